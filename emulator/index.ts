@@ -1,0 +1,15 @@
+export type { Credentials } from "./context";
+export type { ContractEdit } from "./contractEdit";
+export type { ContractView } from "./contractView";
+export type { Control } from "./control";
+export type { OrderEvent } from "./events";
+export type { Answer, Dropped, Outcome, ServiceRequest } from "./exchange";
+export type { Effect } from "./faultEffects";
+export type { Fault, FaultMatch, FaultRule } from "./faults";
+export type { Journal, JournalContract, JournalOrder, JournalRequest } from "./journal";
+export type { OrderView } from "./orderView";
+export { apiPath, tokenPath } from "./readCall";
+export type { Exchange } from "./recordExchange";
+export { createService, demoCredentials, type Service, type ServiceOptions } from "./service";
+export type { OrderType, Settings, SettingsPatch, Stage } from "./settings";
+export { type Emulator, type EmulatorOptions, startEmulator } from "./startEmulator";

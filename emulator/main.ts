@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+import { once } from "node:events";
+import { type Command, help, readCommandLine } from "./commandLine";
+import { describeEvent, type OrderEvent } from "./events";
+import { type Emulator, startEmulator } from "./startEmulator";
+
+/** The program: returns its exit code when it is told to end. */
+async function main(args: string[]): Promise<number> {
+  let command: Command;
+  try {
+    command = readCommandLine(args);
+  } catch (error) {
+    console.error(`plusserver-emulator: ${(error as Error).message}\nSee plusserver-emulator --help.`);
+    return 2;
+  }
+  if (command.kind === "help") {
+    process.stdout.write(help);
+    return 0;
+  }
+  return serveUntilSignal(command);
+}
+
+async function serveUntilSignal({ options, quiet }: Extract<Command, { kind: "start" }>): Promise<number> {
+  const signal = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  let emulator: Emulator;
+  try {
+    const onEvent = quiet ? {} : { onEvent: (event: OrderEvent) => console.log(describeEvent(event)) };
+    emulator = await startEmulator({ ...options, ...onEvent });
+  } catch (error) {
+    console.error(`plusserver-emulator: ${(error as Error).message}`);
+    return 1;
+  }
+  const { apiUrl, tokenUrl, credentials } = emulator;
+  const { clientId, clientSecret, username, password } = credentials;
+  const login = `client ${clientId} / ${clientSecret}, user ${username} / ${password}`;
+  console.log(`plusserver-emulator: API at ${apiUrl}, tokens at ${tokenUrl} (${login})`);
+  await signal;
+  await emulator.close();
+  return 0;
+}
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
