@@ -1,0 +1,146 @@
+import type { Contract, Order } from "../api/wire";
+import { readTimeouts } from "../inputs/timeouts";
+import { condemn, settle } from "../orders/alias";
+import { bringInLine } from "../orders/change";
+import type { Context } from "../orders/context";
+import { keepOrder } from "../orders/keep";
+import { type Obtained, obtainOrder } from "../orders/obtain";
+import type { Known } from "../orders/outputs";
+import { fetchContract, fetchCredential } from "../orders/ready";
+import { isCancelled, phaseOf } from "../orders/statuses";
+import { takeOver } from "../orders/takeOver";
+import { cancelTwins, findReserved, watchForTwins } from "../orders/twins";
+import { OrderFailedError, waitForOrder } from "../orders/wait";
+import type { Session } from "../session";
+import { describeAsInputs } from "./describe";
+import { type CheckedProperties, type Properties, toStored } from "./properties";
+
+/** What a creation has so far; an error takes all of it into the state. */
+interface Progress {
+  known: Known;
+  twins: Set<string>;
+}
+
+/** Orders a database, or goes on with an interrupted order, and returns when it can be used. */
+export async function createDatabase(session: Session, properties: Properties) {
+  const inputs = properties as unknown as CheckedProperties;
+  const contractNumber = session.imports.get(inputs.__urn);
+  if (contractNumber === undefined) session.requireConsent();
+  const operation = {
+    urn: inputs.__urn,
+    timeoutMs: readTimeouts(inputs.__timeouts).create,
+    lifetime: "program",
+  } as const;
+  return session.run(operation, async (context) => {
+    const taken = await takeOver(context, inputs.__reference, inputs, contractNumber);
+    // What differs is shown by the next preview: the state tells what there is, not what the program asks for.
+    if (taken) {
+      session.created.add(taken.order.orderId);
+      const outs = toStored(describeAsInputs(taken.contract, inputs), taken);
+      return { id: taken.order.orderId, outs: { ...outs, __takenOver: true } };
+    }
+    const obtained = await obtainOrder(context, inputs.__reference, inputs);
+    const progress: Progress = {
+      known: { order: obtained.order },
+      twins: new Set(obtained.twins.map((t) => t.orderId)),
+    };
+    try {
+      await finish(context, inputs, obtained, progress);
+    } catch (error) {
+      // A failed order has no contract and costs nothing: with nothing in the state, the next up orders anew.
+      // So does a cancelled contract: somebody cancelled it, or the service has answered with an order of long ago.
+      if (error instanceof OrderFailedError && error.order.type === "Provision") throw error;
+      if (error instanceof CancelledMeanwhileError) throw error;
+      await giveUpPredecessor(context, inputs, obtained);
+      throw keepOrder(
+        error,
+        progress.known.order.orderId,
+        toStored(inputs, progress.known, [...progress.twins]),
+      );
+    }
+    session.created.add(progress.known.order.orderId);
+    return { id: progress.known.order.orderId, outs: toStored(inputs, progress.known) };
+  });
+}
+
+class CancelledMeanwhileError extends Error {
+  constructor({ contractNumber, orderId }: Contract) {
+    super(
+      `contract ${contractNumber} of order ${orderId} is CANCELLED. Run pulumi up again in a minute to order anew`,
+    );
+  }
+}
+
+/** The steps from an order to a database that can be used. */
+async function finish(context: Context, inputs: CheckedProperties, obtained: Obtained, progress: Progress) {
+  const { known, twins } = progress;
+  await waitBesideTwins(context, inputs, obtained, progress);
+  known.contract = await fetchContract(context, known.order);
+  if (isCancelled(known.contract)) throw new CancelledMeanwhileError(known.contract);
+  known.contract = await bringInLine(context, known.contract, inputs);
+  known.credential = await fetchCredential(context, known.contract.contractNumber);
+  await cancelTwins(context, inputs.__reference, [...twins]);
+  await giveUpPredecessor(context, inputs, obtained);
+  await settle(context, inputs.__reference, known.contract);
+  twins.clear();
+}
+
+/**
+ * Marks the database that is replaced, as soon as the successor's id goes into the state and no sooner: if its order
+ * fails, the old one stays in use. It needs the mark, since the state does not show what waits for its deletion.
+ */
+async function giveUpPredecessor(context: Context, inputs: CheckedProperties, { predecessor }: Obtained) {
+  if (predecessor) await condemn(context, inputs.__reference, predecessor);
+}
+
+/**
+ * Waits for the order and looks for twins meanwhile. Of two orders the older one stays: two runs that find each
+ * other's order then decide alike.
+ */
+async function waitBesideTwins(
+  context: Context,
+  inputs: CheckedProperties,
+  obtained: Obtained,
+  progress: Progress,
+) {
+  const { known, twins } = progress;
+  const take = (orders: Order[]) => {
+    const ours = orders.filter((order) => !obtained.othersIds.includes(order.orderId));
+    const oldest = ours[0];
+    if (!oldest) return;
+    const all = new Set([known.order.orderId, ...twins, ...ours.map((order) => order.orderId)]);
+    all.delete(oldest.orderId);
+    for (const id of all) tellOnce(context, id, oldest, twins);
+    twins.delete(oldest.orderId);
+    known.order = oldest;
+  };
+  const stop = new AbortController();
+  const watching = watchForTwins(context, inputs.__reference, take, stop.signal);
+  try {
+    // Once in any case: the first answer may say already that the order has failed.
+    do await follow(context, known);
+    while (phaseOf(known.order) === "running");
+  } finally {
+    stop.abort();
+    await watching;
+  }
+  take(await findReserved(context, inputs.__reference));
+  while (phaseOf(known.order) === "running") await follow(context, known);
+}
+
+/** Waits for the order that is known now; another one may take its place meanwhile. */
+async function follow(context: Context, known: Known): Promise<void> {
+  const followed = known.order as Order;
+  await waitForOrder(context, followed, (seen) => {
+    if (known.order.orderId === seen.orderId) known.order = seen;
+  });
+}
+
+function tellOnce({ engine, urn }: Context, twin: string, kept: Order, twins: Set<string>): void {
+  if (twins.has(twin)) return;
+  twins.add(twin);
+  engine.warn(
+    urn,
+    `order ${twin} is a second order of this database (order ${kept.orderId} is kept): it will be cancelled`,
+  );
+}
