@@ -1,0 +1,13 @@
+import { expectAllWell } from "./random";
+import { runRandomHistory } from "./randomHistory";
+
+it("goes well in the first 10,000 histories by chance", async () => {
+  await expectAllWell({ from: 1, count: 10_000 });
+}, 900_000);
+
+it("runs the same history for the same seed", async () => {
+  const seed = Number(process.env.HISTORY_SEED ?? 7);
+  const record = await runRandomHistory(seed);
+  expect(await runRandomHistory(seed)).toEqual(record);
+  expect(record.wrongs).toEqual([]);
+});
