@@ -18,7 +18,10 @@ export function checkDatabase(session: Session, olds: Properties, news: Properti
   const isNew = Object.keys(olds).length === 0;
   if (isNew && news.__import !== undefined) {
     session.imports.set(urn, String(news.__import));
-    session.engine.warn(urn, `contract ${news.__import} is taken over (option import): nothing is ordered`);
+    session.engine.warn(
+      urn,
+      `contract ${news.__import} is taken over (option import), unless the state holds it already: nothing is ordered`,
+    );
   }
   const refusals = isNew ? [] : refuseChanges(findChanges(olds, inputs), inputs);
   return {

@@ -47,7 +47,7 @@ describe("a contract that the program does not know", () => {
   it("is taken over by the option import, with its credentials and without an order", async () => {
     shop.writeProgram(oneDatabase({ nodeSize: "b4-8", storageGb: 100 }, { import: "423310" }));
     expect((await shop.preview()).output).toContain(
-      "contract 423310 is taken over (option import): nothing is ordered",
+      "contract 423310 is taken over (option import), unless the state holds it already: nothing is ordered",
     );
     expect(await shop.up()).toMatchObject({ code: 0, output: expect.stringContaining("1 created") });
     expect(await shop.outputs({ showSecrets: true })).toMatchObject({

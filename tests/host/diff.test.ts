@@ -56,10 +56,12 @@ it("warns that a replacement destroys the data", async () => {
   );
 });
 
-it("refuses to replace unasked, whatever the state says", async () => {
+it("replaces nothing unasked, whatever the state says: the update that follows refuses", async () => {
   const news = await run.check("orders");
-  const refused = run.client.diff("1", { ...olds, ...ready, region: "DE-NORTH" }, news);
-  await expect(refused).rejects.toThrow(/^region: .*allowReplacement: true$/);
+  const stored = { ...olds, ...ready, region: "DE-NORTH" };
+  expect(await run.client.diff("1", stored, news)).toEqual({ ...differs, changes: "some" });
+  const refused = run.client.update("1", stored, news);
+  await expect(refused).rejects.toThrow(/^region: .*allowReplacement: true$/m);
 });
 
 it("replaces an order that failed, without permission: it costs nothing and holds no data", async () => {

@@ -41,11 +41,14 @@ export async function runUntilDone(
   let environment = options.environment ?? {};
   while (!person.done && person.runs < mostRuns && person.helpless.length === 0) {
     const fates = options.fates && { fates: options.fates };
+    const before = new Set([...world.state.entries.values()].map(({ id }) => id));
     const result = await world.up(person.program, { ...fates, ...runs[person.runs], environment });
     person.runs++;
     // What differs from the program in a contract that was taken over is changed by the following run.
-    const takesOver = result.warnings.some((warning) => warning.includes("(option import)"));
-    person.done = result.end === "done" && !takesOver;
+    const tookOver = [...world.state.entries.values()].some(
+      ({ id, outputs }) => outputs.__takenOver && !before.has(id),
+    );
+    person.done = result.end === "done" && !tookOver;
     if (person.done) break;
     const way = wayOut(person.runs);
     if (result.failures.some(({ message }) => isAboutState(message)) && way === "namespace")
