@@ -6,6 +6,7 @@ import type { Clock } from "./clock";
 import type { Engine, HeldDatabase, Lifetime } from "./engine/engine";
 import type { Context } from "./orders/context";
 import type { Reference } from "./orders/reference";
+import { createTicks, type Ticks } from "./orders/ticks";
 import { type ConfigSource, configKey, environmentName, readSettings, type Settings } from "./settings";
 
 /** What the provider works with in one process; arguments, so that tests can replace time, engine and network. */
@@ -33,12 +34,14 @@ export class Session {
   readonly references = new Map<string, Reference>();
   /** The orders that creations of this process hold: the engine may ask the same process to delete what they adopted. */
   readonly created = new Set<string>();
+  private readonly ticks: Ticks;
   private settings: Settings;
   private api: Promise<OrderingApi> | undefined;
   private heldAtFirst: Promise<HeldDatabase[] | undefined> | undefined;
 
   constructor(private readonly surroundings: Surroundings) {
     this.settings = readSettings(surroundings.environment);
+    this.ticks = createTicks(surroundings.clock);
   }
 
   /** Takes over the stack's configuration. Must stay synchronous: the host does not wait for it. */
@@ -77,6 +80,7 @@ export class Session {
       work({
         api,
         clock,
+        ticks: this.ticks,
         engine,
         urn,
         heldAtFirst: () => this.askOnce(),

@@ -7,9 +7,9 @@ import { keepOrder } from "../orders/keep";
 import { type Obtained, obtainOrder } from "../orders/obtain";
 import type { Known } from "../orders/outputs";
 import { fetchContract, fetchCredential } from "../orders/ready";
-import { isCancelled, phaseOf } from "../orders/statuses";
+import { isCancelled } from "../orders/statuses";
 import { takeOver } from "../orders/takeOver";
-import { cancelTwins, findReserved, watchForTwins } from "../orders/twins";
+import { cancelTwins, findPlaced, findReserved } from "../orders/twins";
 import { OrderFailedError, waitForOrder } from "../orders/wait";
 import type { Session } from "../session";
 import { describeAsInputs } from "./describe";
@@ -94,46 +94,45 @@ async function giveUpPredecessor(context: Context, inputs: CheckedProperties, { 
 }
 
 /**
- * Waits for the order and looks for twins meanwhile. Of two orders the older one stays: two runs that find each
- * other's order then decide alike.
+ * Waits for the order. It is looked up by its alias, so that each look would show twins, too: further orders of the
+ * same database, sent by a run that crashed, that have landed only now. Of two orders the older one stays: two runs
+ * that find each other's order then decide alike.
  */
 async function waitBesideTwins(
   context: Context,
-  inputs: CheckedProperties,
-  obtained: Obtained,
-  progress: Progress,
+  { __reference: reference }: CheckedProperties,
+  { othersIds }: Obtained,
+  { known, twins }: Progress,
 ) {
-  const { known, twins } = progress;
-  const take = (orders: Order[]) => {
-    const ours = orders.filter((order) => !obtained.othersIds.includes(order.orderId));
-    const oldest = ours[0];
-    if (!oldest) return;
-    const all = new Set([known.order.orderId, ...twins, ...ours.map((order) => order.orderId)]);
-    all.delete(oldest.orderId);
-    for (const id of all) tellOnce(context, id, oldest, twins);
-    twins.delete(oldest.orderId);
-    known.order = oldest;
-  };
-  const stop = new AbortController();
-  const watching = watchForTwins(context, inputs.__reference, take, stop.signal);
-  try {
-    // Once in any case: the first answer may say already that the order has failed.
-    do await follow(context, known);
-    while (phaseOf(known.order) === "running");
-  } finally {
-    stop.abort();
-    await watching;
-  }
-  take(await findReserved(context, inputs.__reference));
-  while (phaseOf(known.order) === "running") await follow(context, known);
+  const placed = known.order as Order;
+  const examined = new Set([...othersIds, ...twins, placed.orderId]);
+  await waitForOrder(context, placed, async () => {
+    const orders = await findPlaced(context, reference);
+    const isNew = ({ orderId }: Order) => !examined.has(orderId);
+    if (orders.some(isNew)) {
+      const reserved = await findReserved(context, reference);
+      keepOldest(
+        context,
+        reserved.filter(({ orderId }) => !othersIds.includes(orderId)),
+        { known, twins },
+      );
+      for (const { orderId } of orders) examined.add(orderId);
+    }
+    const { orderId } = known.order;
+    const own = orders.find((order) => order.orderId === orderId) ?? (await context.api.getOrder(orderId));
+    known.order = own;
+    return own;
+  });
 }
 
-/** Waits for the order that is known now; another one may take its place meanwhile. */
-async function follow(context: Context, known: Known): Promise<void> {
-  const followed = known.order as Order;
-  await waitForOrder(context, followed, (seen) => {
-    if (known.order.orderId === seen.orderId) known.order = seen;
-  });
+/** Goes on with the oldest of the orders; those that are given up for it are named once. */
+function keepOldest(context: Context, [oldest, ...younger]: Order[], { known, twins }: Progress): void {
+  if (!oldest) return;
+  const all = new Set([known.order.orderId, ...twins, ...younger.map(({ orderId }) => orderId)]);
+  all.delete(oldest.orderId);
+  for (const id of all) tellOnce(context, id, oldest, twins);
+  twins.delete(oldest.orderId);
+  known.order = oldest;
 }
 
 function tellOnce({ engine, urn }: Context, twin: string, kept: Order, twins: Set<string>): void {

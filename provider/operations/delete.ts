@@ -36,7 +36,7 @@ async function findContractNumber(
   // A contract that was read before must be there; a new one may answer 404 for a while.
   if (stored.contractName && known.contractNumber) return known.contractNumber;
   try {
-    const order = await waitForOrder(context, await readOrder(context, id), () => {});
+    const order = await waitForOrder(context, await readOrder(context, id));
     return (await fetchContract(context, order)).contractNumber;
   } catch (error) {
     if (error instanceof OrderFailedError) return undefined;

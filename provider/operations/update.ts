@@ -88,8 +88,10 @@ async function finish(
     const order = await readOrder(context, known.order.orderId);
     // Known before it is waited for: one that has failed meanwhile is thrown at once, and the state must learn of it.
     known.order = order;
-    known.order = await waitForOrder(context, order, (seen) => {
+    known.order = await waitForOrder(context, order, async () => {
+      const seen = await context.api.getOrder(order.orderId);
       known.order = seen;
+      return seen;
     });
   }
   const { contractNumber } = known.order;

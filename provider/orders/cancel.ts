@@ -21,7 +21,7 @@ async function placeCancel(context: Context, contractNumber: string): Promise<bo
   try {
     const outcome = await placeOnContract(context, { type: "Cancel" }, contractNumber);
     const order = "placed" in outcome ? outcome.placed : outcome.inProgress;
-    await waitForOrder(context, order, () => {});
+    await waitForOrder(context, order);
     return order.type === "Cancel";
   } catch (error) {
     if (isApiError(error, { code: "contract_cancelled" })) return true;

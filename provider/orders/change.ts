@@ -30,11 +30,7 @@ export async function bringInLine(
     const result = await placeOnContract(context, { type: "Change", ...targets }, current.contractNumber);
     ordered = "placed" in result;
     if (ordered) tellOrdered();
-    await waitForOrder(
-      context,
-      "placed" in result ? result.placed : refuseCancel(result.inProgress),
-      () => {},
-    );
+    await waitForOrder(context, "placed" in result ? result.placed : refuseCancel(result.inProgress));
     current = await context.api.getContract(current.contractNumber);
   }
   throw new Error(

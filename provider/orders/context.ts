@@ -1,11 +1,14 @@
 import type { OrderingApi } from "../api/routes";
 import type { Clock } from "../clock";
 import type { EndOfRun, Engine, HeldDatabase } from "../engine/engine";
+import type { Ticks } from "./ticks";
 
 /** What every step in the life of an order works with. */
 export interface Context {
   api: OrderingApi;
   clock: Clock;
+  /** When to look at orders that are waited for; one for the process. */
+  ticks: Ticks;
   engine: Engine;
   /** The resource that the engine shows progress and warnings at. */
   urn: string;
@@ -45,8 +48,12 @@ export class DeadlineError extends Error {
 }
 
 /** Waits, but not beyond the end of the run (`RunEndedError`) or the operation's deadline (`DeadlineError`). */
-export async function pause({ clock, signal, deadline }: Context, ms: number): Promise<void> {
-  if (!signal.aborted) await clock.sleep(Math.min(ms, Math.max(0, deadline - clock.now())), signal);
+export async function pause(
+  { clock, signal, deadline }: Context,
+  ms: number,
+  sleep: Clock["sleep"] = clock.sleep,
+): Promise<void> {
+  if (!signal.aborted) await sleep(Math.min(ms, Math.max(0, deadline - clock.now())), signal);
   if (signal.aborted) throw new RunEndedError(signal.reason as EndOfRun);
   if (clock.now() >= deadline) throw new DeadlineError();
 }

@@ -15,7 +15,7 @@ export interface Obtained {
   order: Order;
   /** Surplus orders of the same database, to be cancelled. */
   twins: Order[];
-  /** Live orders under the same reference that are not this database's: its predecessor, or one that was renamed. */
+  /** Orders under the same reference that are not this database's: of its predecessors, or of one that was renamed. */
   othersIds: string[];
   /** The database that this one replaces. It stays in use until this one is there. */
   predecessor: Match | undefined;
@@ -38,8 +38,9 @@ export async function obtainOrder(
       ? adopt(context, decision)
       : await order(context, reference, inputs, { ...found, live });
   const ours = [obtained.order, ...obtained.twins].map((o) => o.orderId);
-  const others = live.map((match) => match.order.orderId).filter((id) => !ours.includes(id));
-  return { ...obtained, othersIds: others, predecessor: decision.predecessor };
+  const all = [...found.orderIds, ...live.map((match) => match.order.orderId)];
+  const othersIds = all.filter((id) => !ours.includes(id));
+  return { ...obtained, othersIds, predecessor: decision.predecessor };
 }
 
 /** A finished order whose contract cannot be read yet does not tell how far its run came: wait for it first. */

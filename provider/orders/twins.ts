@@ -1,38 +1,16 @@
-import { isApiError } from "../api/errors";
 import type { Contract, Order } from "../api/wire";
 import { cancelContract } from "./cancel";
-import { type Context, DeadlineError, pause, RunEndedError } from "./context";
+import type { Context } from "./context";
 import { lookUp } from "./lookUp";
 import { fetchContract } from "./ready";
-import { markOf, type Reference } from "./reference";
+import { aliasOf, markOf, type Reference } from "./reference";
 import { isCancelled } from "./statuses";
 import { OrderFailedError, waitForOrder } from "./wait";
 
-/** When to look for a twin, as parts of the settle window after the order. */
-const looksAt = [0.1, 0.3, 1];
-
-/**
- * Looks for further orders of the same database while the first one is waited for: a run that crashed may have
- * sent an order that lands only now. Ends with the settle window, or when `stop` fires.
- */
-export async function watchForTwins(
-  context: Context,
-  reference: Reference,
-  tell: (orders: Order[]) => void,
-  stop: AbortSignal,
-): Promise<void> {
-  const startedAt = context.clock.now();
-  const either = { ...context, signal: AbortSignal.any([context.signal, stop]) };
-  for (const part of looksAt) {
-    try {
-      await pause(either, Math.max(0, startedAt + part * context.settleMs - context.clock.now()));
-      tell(await findReserved(context, reference));
-    } catch (error) {
-      // The wait itself says why it ended; a look that failed is made up for by the next one.
-      if (error instanceof RunEndedError || error instanceof DeadlineError) return;
-      if (!isApiError(error)) throw error;
-    }
-  }
+/** Every order that was placed for a database, whatever became of it. */
+export async function findPlaced({ api }: Context, reference: Reference): Promise<Order[]> {
+  const orders = await api.findOrders({ contractAliasList: [aliasOf(reference, "reserved")] });
+  return orders.filter(({ type }) => type === "Provision");
 }
 
 /** The live orders of a database that no run has settled yet, the oldest first. */
@@ -66,7 +44,7 @@ export async function cancelTwins(
 
 async function awaitContract(context: Context, orderId: string): Promise<Contract | undefined> {
   try {
-    const order = await waitForOrder(context, await context.api.getOrder(orderId), () => {});
+    const order = await waitForOrder(context, await context.api.getOrder(orderId));
     return await fetchContract(context, order);
   } catch (error) {
     if (error instanceof OrderFailedError) return undefined;

@@ -27,14 +27,14 @@ export class NotFinishedError extends Error {
 
 /**
  * Follows an order until it is DONE. A failed look is not a failed order: only the status `failed`, the deadline,
- * the end of the run, or 20 minutes of nothing but errors end the wait.
+ * the end of the run, or 20 minutes of nothing but errors end the wait. `look` reads what has become of the order.
  */
 export async function waitForOrder(
   context: Context,
   placed: Order,
-  seen: (order: Order) => void,
+  look: () => Promise<Order> = () => context.api.getOrder(placed.orderId),
 ): Promise<Order> {
-  const { clock, api } = context;
+  const { clock } = context;
   const startedAt = clock.now();
   const looks: Look[] = [];
   let order = placed;
@@ -42,15 +42,15 @@ export async function waitForOrder(
   while (phaseOf(order) === "running") {
     report(context, order, clock.now() - startedAt, failing?.error);
     const delay = delayToNextLook(looks, clock.now() - startedAt, clock.random());
-    await pauseBeforeLook(context, Math.max(delay, failing?.error.failure.retryAfterMs ?? 0), order);
+    await pauseBeforeLook(context, delay, order);
     try {
-      order = await api.getOrder(order.orderId);
+      order = await look();
       looks.push({ elapsedMs: clock.now() - startedAt, progress: order.progress ?? 0 });
       failing = undefined;
-      seen(order);
     } catch (error) {
       if (!isApiError(error)) throw error;
       failing = { since: failing?.since ?? clock.now(), error };
+      context.ticks.postpone(error.failure.retryAfterMs ?? 0);
       if (clock.now() - failing.since >= blindForMs) throw describeBlindness(order, error);
     }
   }
@@ -61,7 +61,7 @@ export async function waitForOrder(
 
 async function pauseBeforeLook(context: Context, ms: number, order: Order): Promise<void> {
   try {
-    await pause(context, ms);
+    await pause(context, ms, context.ticks.next);
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
     const seen = `${order.status}${order.progress === undefined ? "" : ` ${order.progress} %`}`;

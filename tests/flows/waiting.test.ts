@@ -1,13 +1,15 @@
 import { minute, openStack, type Stack } from "./stack";
 
-const look = { method: "GET", path: /^\/orderEntityService\/orders\/[0-9a-f]+$/ };
+/** The first of them comes before the order, each further one is a look at it. */
+const look = { method: "POST", path: "/orderEntityService/orders/search" };
 const broken = { kind: "answer", status: 503, body: "<html>down</html>" } as const;
 const kept = "The order is kept in the state: run pulumi up to go on";
 
 /** When the order was looked at, in ms since it was booked. */
 function looksOf(stack: Stack): number[] {
   const { requests, orders } = stack.control.journal();
-  return requests.filter((r) => look.path.test(r.path)).map((r) => r.at - (orders[0]?.at ?? 0));
+  const looks = requests.filter(({ method, path }) => method === look.method && path === look.path).slice(1);
+  return looks.map(({ at }) => at - (orders[0]?.at ?? 0));
 }
 
 it("keeps id and everything else of an order that was not finished in time, so that the state can go on", async () => {
@@ -79,7 +81,7 @@ it("survives looks that fail in every way, and tells of the trouble in the resou
     { kind: "delay", ms: 70_000 },
   ] as const;
   // Each is met often enough to use up the repeats of one look.
-  for (const effect of effects) stack.control.addFault({ match: look, times: 5, effect });
+  for (const effect of effects) stack.control.addFault({ match: look, skip: 1, times: 5, effect });
   await stack.up();
   expect(stack.booked()).toBe("Provision");
   expect(stack.stored().outputs.orderStatus).toBe("DONE");
@@ -90,9 +92,9 @@ it("never asks sooner than the service says, in seconds or by a date", async () 
   const stack = openStack();
   const tooMany = (retryAfter: string) =>
     ({ kind: "answer", status: 429, headers: { "Retry-After": retryAfter }, body: "{}" }) as const;
-  stack.control.addFault({ match: look, effect: tooMany("47") });
+  stack.control.addFault({ match: look, skip: 1, effect: tooMany("47") });
   const date = new Date(stack.clock.now() + 3 * minute).toUTCString();
-  stack.control.addFault({ match: look, effect: tooMany(date) });
+  stack.control.addFault({ match: look, skip: 1, effect: tooMany(date) });
   await stack.up();
   const [first = 0, second = 0, third = 0] = looksOf(stack);
   expect(second - first).toBeGreaterThanOrEqual(47_000);
@@ -101,10 +103,10 @@ it("never asks sooner than the service says, in seconds or by a date", async () 
 
 it("gives up after 20 minutes of nothing but errors, keeps the order, and goes on with the next up", async () => {
   const stack = openStack({ settings: { provisionMs: 10 * minute } });
-  stack.control.addFault({ match: look, skip: 2, times: 1_000_000, effect: broken });
+  stack.control.addFault({ match: look, skip: 3, times: 1_000_000, effect: broken });
   const begin = stack.clock.now();
   const error = String(await stack.up().catch((e: unknown) => e));
-  expect(error).toMatch(/^Error: order \w+ could not be followed for 20 minutes: could not read order/);
+  expect(error).toMatch(/^Error: order \w+ could not be followed for 20 minutes: could not look up orders/);
   expect(error).toMatch(/It goes on\. The order is kept in the state: run pulumi up to go on$/);
   const passed = stack.clock.now() - begin;
   expect(passed).toBeGreaterThan(20 * minute);
@@ -118,8 +120,8 @@ it("gives up after 20 minutes of nothing but errors, keeps the order, and goes o
 it("does not give up while a single look in 20 minutes succeeds", async () => {
   const stack = openStack({ settings: { provisionMs: 45 * minute, progress: "none" } });
   // One look in between succeeds: the one that finds the first fault used up and the second one still waiting.
-  stack.control.addFault({ match: look, skip: 2, times: 100, effect: broken });
-  stack.control.addFault({ match: look, skip: 3, times: 65, effect: broken });
+  stack.control.addFault({ match: look, skip: 3, times: 100, effect: broken });
+  stack.control.addFault({ match: look, skip: 4, times: 65, effect: broken });
   await stack.up();
   const { requests } = stack.control.journal();
   const failed = requests.filter(({ fault }) => fault !== null).map(({ at }) => at);
