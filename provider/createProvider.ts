@@ -1,3 +1,4 @@
+import type { Scrubber } from "./api/scrub";
 import { checkDatabase } from "./operations/check";
 import { createDatabase } from "./operations/create";
 import { deleteDatabase } from "./operations/delete";
@@ -45,12 +46,19 @@ function guard<Arguments extends unknown[], Result>(
 ): (...args: Arguments) => Promise<Result> {
   const scrub = (text: string) => scrubber.scrub(text);
   return async (...args) => {
+    for (const known of args) learnPassword(scrubber, known);
     try {
       return toPlainJson(await operation(...args));
     } catch (error) {
       throw toPresentable(error, scrub);
     }
   };
+}
+
+/** The state knows the password of a database before this process has asked for it. */
+function learnPassword(scrubber: Scrubber, known: unknown): void {
+  const { password } = (known ?? {}) as { password?: unknown };
+  if (typeof password === "string") scrubber.add(password);
 }
 
 const toPlainJson = <Value>(value: Value): Value =>

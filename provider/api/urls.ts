@@ -4,7 +4,7 @@ import { describeSetting } from "./settingText";
 export function readServiceUrl(name: "apiUrl" | "tokenUrl", text: string): URL {
   const example = `https://${name === "apiUrl" ? "api.example.com" : "login.example.com/token"}`;
   // What comes before an @ may be a password, and this text is shown.
-  if (/\/\/[^/]*@/.test(text))
+  if (text.includes("@"))
     throw new Error(
       `${describeSetting(name)} holds a user name or a password: write the address alone, such as ${example}, and the login in settings of its own`,
     );
