@@ -17,7 +17,9 @@ export type Effect =
   /** A web page with status 200, as from a proxy; the request is not carried out, or (`booked`) it is. */
   | { kind: "html"; booked?: boolean }
   /** The request is carried out, and the connection ends in the middle of the answer. */
-  | { kind: "truncate" };
+  | { kind: "truncate" }
+  /** An error, or (`page`) plain text, that repeats the secrets of the request and others; it is not carried out. */
+  | { kind: "echo"; status: number; others?: string[]; page?: boolean };
 
 type Check = (value: unknown) => boolean;
 
@@ -28,6 +30,9 @@ const isHeaders: Check = (value) =>
   value === undefined ||
   (typeof value === "object" && Object.values(value ?? {}).every((member) => typeof member === "string"));
 
+const isTexts: Check = (value) =>
+  value === undefined || (Array.isArray(value) && value.every((member) => typeof member === "string"));
+
 const membersOf: Record<Effect["kind"], Record<string, Check>> = {
   answer: { status: isStatus, headers: isHeaders, body: () => true, booked: isFlag },
   dropRequest: {},
@@ -36,18 +41,21 @@ const membersOf: Record<Effect["kind"], Record<string, Check>> = {
   delay: { ms: isDuration },
   html: { booked: isFlag },
   truncate: {},
+  echo: { status: isStatus, others: isTexts, page: isFlag },
 };
 const kinds = Object.keys(membersOf) as Effect["kind"][];
 
-/** The two ways to carry a request out. */
+/** The two ways to carry a request out, and one to repeat it. */
 export interface Execution {
   serve(): Answer;
   /** Undefined if it is on its way; an answer if it was refused at once. */
   serveLate(afterMs: number): Answer | undefined;
+  /** The secrets of the request and these. */
+  echo(others: readonly string[] | undefined): string;
 }
 
 /** Answers a request that meets an effect. */
-export function applyEffect(effect: Effect, { serve, serveLate }: Execution): Outcome {
+export function applyEffect(effect: Effect, { serve, serveLate, echo }: Execution): Outcome {
   switch (effect.kind) {
     case "dropRequest":
       return { dropped: true };
@@ -71,6 +79,15 @@ export function applyEffect(effect: Effect, { serve, serveLate }: Execution): Ou
     case "truncate": {
       const answer = serve();
       return { ...answer, body: answer.body.slice(0, answer.body.length / 2), truncated: true };
+    }
+    case "echo": {
+      const { status, others, page } = effect;
+      const message = echo(others);
+      return toAnswer({
+        kind: "answer",
+        status,
+        body: page ? message : { error: { code: "echo", message } },
+      });
     }
   }
 }

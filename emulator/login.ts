@@ -22,7 +22,8 @@ export function login({ state, credentials, now }: Context, call: Call): Answer 
   ) {
     return refuse(401, "invalid_grant", "Invalid user credentials");
   }
-  const token = `demo-${takeHexId(state, "token")}`;
+  // With characters that have to be escaped in a URI, as a token may have (RFC 6750).
+  const token = `demo+${takeHexId(state, "token")}/==`;
   const { tokenSeconds } = state.settings;
   const lasting = Object.entries(state.tokens).filter(([, endsAt]) => endsAt > now);
   state.tokens = { ...Object.fromEntries(lasting), [token]: now + tokenSeconds * 1000 };

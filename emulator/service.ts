@@ -1,6 +1,7 @@
 import { advance } from "./advance";
 import type { Context, Credentials } from "./context";
 import { type Control, createControl } from "./control";
+import { echoSecrets } from "./echo";
 import type { OrderEvent } from "./events";
 import type { Outcome, ServiceRequest } from "./exchange";
 import { applyEffect } from "./faultEffects";
@@ -75,6 +76,7 @@ export function createService(options: ServiceOptions = {}): Service {
     const execution = {
       serve: () => serve(context, call),
       serveLate: (afterMs: number) => serveLate(context, call, afterMs),
+      echo: (others: readonly string[] | undefined) => echoSecrets(call, others),
     };
     const outcome = effect ? applyEffect(effect, execution) : execution.serve();
     state.journal.requests.push(recordRequest(call, context.now, outcome, effect?.kind));

@@ -61,6 +61,22 @@ describe("over HTTP", () => {
     expect(booked(emulator)).toBe(0);
   });
 
+  it("repeats the secrets of a request, and others, in all forms", async () => {
+    const caller = createHttpCaller(emulator);
+    await caller.logIn();
+    emulator.control.addFault({ effect: { kind: "echo", status: 403, others: ['a "/b'] } });
+    const token = caller.token() ?? "";
+    const { status, body } = await caller.order(provision);
+    expect(status).toBe(403);
+    const base64 = Buffer.from(token).toString("base64");
+    expect(body.error.message).toBe(
+      `${token} ${encodeURIComponent(token)} ${base64} ${token} a "/b a%20%22%2Fb YSAiL2I= a \\"/b`,
+    );
+    emulator.control.addFault({ effect: { kind: "echo", status: 500, page: true } });
+    expect((await caller.logIn()).body).toMatch(/^demo-client-secret .* demo-password /);
+    expect(booked(emulator)).toBe(0);
+  });
+
   it("holds an answer back, while the order is booked already", async () => {
     emulator.control.addFault(onOrder({ kind: "delay", ms: 400 }));
     const begin = Date.now();
