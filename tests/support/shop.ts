@@ -1,4 +1,4 @@
-import type { Emulator } from "../../emulator/index";
+import type { Emulator, EmulatorOptions } from "../../emulator/index";
 import { createWorkspace, type Workspace, type WorkspaceOptions } from "./cli";
 import { type Conformance, startValidatedEmulator } from "./emulator";
 
@@ -56,9 +56,14 @@ afterAll(async () => {
   for (const shop of open) await shop.dispose();
 });
 
+export interface ShopOptions extends Partial<WorkspaceOptions> {
+  /** How to start the emulator. */
+  service?: Omit<EmulatorOptions, "onExchange">;
+}
+
 /** Opens a shop: a stack whose orders finish within a second, unless the test says otherwise. */
-export async function openShop(options: Partial<WorkspaceOptions> = {}): Promise<Shop> {
-  const emulator = await startValidatedEmulator({ provisionSeconds: 0.5 });
+export async function openShop({ service, ...options }: ShopOptions = {}): Promise<Shop> {
+  const emulator = await startValidatedEmulator({ provisionSeconds: 0.5, ...service });
   const workspace = await createWorkspace({
     program: oneDatabase(),
     ...options,
