@@ -35,7 +35,8 @@ function heldBy(resources: StackResource[]): Held {
 }
 
 const reasons: Record<Mark, string> = {
-  reserved: "an interrupted run ordered it: declare it again, and pulumi up goes on with it",
+  reserved:
+    "an interrupted run ordered it: declare it again, and pulumi up goes on with it; repeat --replace if that is what was interrupted, or cancel it in the portal",
   settled: "a state held it once: take it over with the resource option import, or cancel it in the portal",
   condemned: "it was given up for its successor or let go of: cancel it in the portal if it is not needed",
 };

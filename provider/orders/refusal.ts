@@ -17,7 +17,7 @@ const release = (reference: Reference) =>
   `it was kept on purpose: set its alias in the portal to "${aliasOf(reference, "condemned")}", then this program lets go of it`;
 
 const takeOver =
-  'the state was lost, or could not be saved: take it over with the resource option import: "<number of the contract>"';
+  'the state was lost, or could not be saved: take it over with the resource option import: "<number of the contract>" and run the same command again';
 
 const reasons: Record<RefusalReason, (reference: Reference) => string> = {
   replacement: () =>
