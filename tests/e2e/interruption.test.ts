@@ -1,5 +1,5 @@
 import type { LiveCommand } from "../support/cli";
-import { oneDatabase, openShop, type Shop } from "../support/shop";
+import { allOf, oneDatabase, openShop, type Shop } from "../support/shop";
 import { killAll, killHost, pressCtrlC, pressCtrlCTwice } from "../support/shopEnds";
 
 jest.setTimeout(300_000);
@@ -49,7 +49,7 @@ async function recover(end: (typeof ends)[number]["end"], { when, seen }: (typeo
 describe.each(ends)("after $what", ({ end }) => {
   // A run waits most of its time, so all moments are tried at once.
   it("the next up ends with the one database that was ordered, whenever it was", async () => {
-    const results = await Promise.all(moments.map((moment) => recover(end, moment)));
+    const results = await allOf(moments.map((moment) => recover(end, moment)));
     expect(results).toEqual(
       moments.map(({ when }) => ({
         when,

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { LiveCommand } from "../support/cli";
-import { oneDatabase, openShop, type Shop } from "../support/shop";
+import { allOf, eventually, oneDatabase, openShop, type Shop } from "../support/shop";
 import { killAll } from "../support/shopEnds";
 
 jest.setTimeout(300_000);
@@ -68,7 +68,7 @@ async function heldBackAlias(shop: Shop) {
       .some(
         ({ contractNumber, contractAlias }) => contractNumber === "423311" && contractAlias?.includes(" ="),
       );
-  while (!isSettled()) await new Promise((resolve) => setTimeout(resolve, 50));
+  await eventually(isSettled);
 }
 
 /** A database that no state has heard of is refused, and taken over as the refusal says. */
@@ -112,7 +112,7 @@ async function replaceUnderKill({ what, prepare, storageGb, up: args = [], seen,
 
 // A run waits most of its time, so all are tried at once.
 it("a replacement that is killed ends with one new database, and the old one is cancelled only then", async () => {
-  const results = await Promise.all(cases.map(replaceUnderKill));
+  const results = await allOf(cases.map(replaceUnderKill));
   expect(results).toEqual(
     cases.map(({ what }) => ({
       what,

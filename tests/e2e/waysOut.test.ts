@@ -1,5 +1,5 @@
 import { createHttpCaller, provision } from "../emulator/caller";
-import { oneDatabase, openShop, type Shop } from "../support/shop";
+import { allOf, eventually, oneDatabase, openShop, type Shop } from "../support/shop";
 import { killAll } from "../support/shopEnds";
 
 jest.setTimeout(240_000);
@@ -15,7 +15,7 @@ async function openInterrupted(): Promise<Shop> {
   killAll(shop, up);
   await up.exited;
   await shop.pulumi(["cancel", "--yes"]);
-  while (shop.contracts().length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
+  await eventually(() => shop.contracts().length > 0);
   return shop;
 }
 
@@ -80,7 +80,7 @@ it("every way out of an interrupted order in another region works", async () => 
     shop.writeProgram(oneDatabase({ region: "DE-NORTH" }));
     return follow(shop, "an interrupted run ordered another engine or region under this name", way);
   });
-  expect(await Promise.all(tried)).toEqual(ways.map((way) => toResult(way, 1)));
+  expect(await allOf(tried)).toEqual(ways.map((way) => toResult(way, 1)));
 });
 
 it("every way out of an interrupted order beside a contract to import works", async () => {
@@ -105,7 +105,7 @@ it("every way out of an interrupted order beside a contract to import works", as
     shop.writeProgram(oneDatabase({}, { import: "423311" }));
     return follow(shop, "beside the contract to import there is another database", way);
   });
-  expect(await Promise.all(tried)).toEqual(ways.map((way) => toResult(way, 2)));
+  expect(await allOf(tried)).toEqual(ways.map((way) => toResult(way, 2)));
 });
 
 it("an up whose state could not be asked works when it is run again", async () => {

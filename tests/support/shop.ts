@@ -68,6 +68,10 @@ export async function openShop({ service, ...options }: ShopOptions = {}): Promi
     program: oneDatabase(),
     ...options,
     env: { ...connectionOf(emulator), ...options.env },
+  }).catch(async (error: unknown) => {
+    // An open server would keep the whole run from ending.
+    await emulator.close();
+    throw error;
   });
   const shop: Shop = {
     ...workspace,
@@ -85,4 +89,19 @@ export async function openShop({ service, ...options }: ShopOptions = {}): Promi
   };
   open.add(shop);
   return shop;
+}
+
+/** Resolves when it holds, or fails after a minute. */
+export async function eventually(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error(`still not so: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The results of all; if one fails the others are waited for, since they would outlive the test. */
+export async function allOf<Result>(work: Promise<Result>[]): Promise<Result[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
