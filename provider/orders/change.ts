@@ -27,7 +27,13 @@ export async function bringInLine(
     if (ordered) throw notAsOrdered(current, targets);
     refuseShrinking(current, targets);
     context.requireConsent();
-    const result = await placeOnContract(context, { type: "Change", ...targets }, current.contractNumber);
+    const { contractNumber } = current;
+    const isStillNeeded = async () => {
+      const now = await context.api.getContract(contractNumber);
+      return JSON.stringify(findTargets(now, inputs)) === JSON.stringify(targets);
+    };
+    const change = { type: "Change", ...targets } as const;
+    const result = await placeOnContract(context, change, contractNumber, isStillNeeded);
     ordered = "placed" in result;
     if (ordered) tellOrdered();
     await waitForOrder(context, "placed" in result ? result.placed : refuseCancel(result.inProgress));

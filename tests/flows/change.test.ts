@@ -52,6 +52,24 @@ it.each([
   },
 );
 
+it("orders nothing twice when the order of an ended run is finished just after the contract was read", async () => {
+  const stack = await openWithDatabase();
+  const isRead = ({ path }: { path: string }) => /contracts\/(search|\d+)$/.test(path);
+  const before = stack.exchanges.filter(isRead).at(-1);
+  stack.control.settings({ provisionMs: { Change: 5 * minute } });
+  const change = { storageGb: 100 };
+  await expect(stack.up({ ...change, __timeouts: { update: "1m" } })).rejects.toThrow("not finished in time");
+  await stack.clock.sleep(10 * minute);
+  const body = JSON.parse(before?.responseBody ?? "");
+  stack.control.addFault({
+    match: { path: before?.path ?? "" },
+    effect: { kind: "answer", status: 200, body },
+  });
+  expect(await stack.up(change)).toBe("update");
+  expect(stack.booked()).toBe("Provision, Change");
+  expect(stack.stored().outputs).toMatchObject(change);
+});
+
 it("orders nothing when only the permission to replace is given", async () => {
   const stack = await openWithDatabase();
   expect(await stack.up({ allowReplacement: true })).toBe("update");
