@@ -1,0 +1,40 @@
+/** A Markdown table. @param {string[]} head @param {(string | number)[][]} rows */
+export function table(head, rows) {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** @template Row @param {Row[]} rows @param {(row: Row) => string} keyOf @returns {Map<string, Row[]>} in order of appearance */
+function group(rows, keyOf) {
+  const groups = new Map();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return groups;
+}
+
+/** @typedef {{ schedule: string, progress: string, lateSeconds: number, lateSecondsP99: number }} Cost */
+/** @typedef {{ draws: number, each: (Cost & { duration: string, looks: number })[], together: (Cost & { count: number, requests: number })[] }} ScheduleFigures */
+
+/** The figures of `bench:schedule`. @param {ScheduleFigures} figures */
+export function describeSchedules({ draws, each, together }) {
+  const names = [...new Set(each.map(({ schedule }) => schedule))];
+  const rows = [...group(each, ({ duration, progress }) => `${duration} | ${progress}`)].map(
+    ([kind, costs]) => [
+      kind,
+      ...costs.map(
+        (cost) =>
+          `${cost.looks.toFixed(0)}, ${cost.lateSeconds.toFixed(1)}, ${cost.lateSecondsP99.toFixed(1)}`,
+      ),
+    ],
+  );
+  const many = [...group(together, ({ count, progress }) => `${count} | ${progress}`)].map(
+    ([kind, costs]) => [
+      kind,
+      ...costs.map((cost) => `${cost.requests.toFixed(0)}, ${cost.lateSeconds.toFixed(1)}`),
+    ],
+  );
+  return [
+    `Looks for one order, lateness in seconds on average, and what 99 of 100 do not exceed; ${draws} orders each:`,
+    table(["time of an order", "progress", ...names], rows),
+    "Requests for all orders, and lateness in seconds on average, of orders (median 5 min) placed at once; `together` is one waiter for all, the others follow each order for itself:",
+    table(["orders", "progress", "ours, together", ...names], many),
+  ].join("\n\n");
+}
