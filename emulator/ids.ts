@@ -20,6 +20,11 @@ export function takeHexId(state: Seeded, kind: string): string {
   return hash(state.seed, kind, takeNumber(state, kind)).toString("hex", 0, 12);
 }
 
+/** The next chance of this kind: a number above 0, up to 1. */
+export function takeChance(state: Seeded, kind: string): number {
+  return (hash(state.seed, kind, takeNumber(state, kind)).readUInt32BE() + 1) / 2 ** 32;
+}
+
 /** The host of a contract (index 0) or of one of its replicas (from 1): the same at each reading. */
 export function hostOf({ seed }: Seeded, contractNumber: string, index: number): string {
   return `node-${hash(seed, "host", contractNumber, index).toString("hex", 0, 12)}.ps-xaas.io`;

@@ -1,6 +1,7 @@
 import { advance } from "./advance";
 import type { Context } from "./context";
 import { planCancel, planChange } from "./contractOrders";
+import { drawDuration } from "./drawDuration";
 import { type Fields, readObject, readOneOf, refuseUnknown } from "./fields";
 import { fingerprint, takeHexId } from "./ids";
 import { type OrderView, viewOrder } from "./orderView";
@@ -54,7 +55,7 @@ function book(context: Context, sent: Fields, transactionId: string): StoredOrde
   const { settings } = state;
   const plan = planners[readOneOf(sent.type, "order.type", orderTypes)](context, sent);
   const { type, brand, contractAlias } = plan;
-  const duration = settings.provisionMs[type];
+  const duration = drawDuration(state, settings.provisionMs[type]);
   const failsWith = takeEnding(state, type);
   const order: StoredOrder = {
     orderId: takeHexId(state, "order"),

@@ -53,7 +53,7 @@ export function createService(options: ServiceOptions = {}): Service {
   const { clock = Date, onEvent, onExchange } = options;
   const credentials = { ...demoCredentials, ...options.credentials };
   const state = options.state ?? createState(options.seed ?? createSeed(), defaultSettings);
-  state.settings = mergeSettings(state.settings, options.settings ?? {});
+  state.settings = mergeSettings({ ...defaultSettings, ...state.settings }, options.settings ?? {});
   const initialSettings = state.settings;
   let touches = 0;
   const emit = (event: OrderEvent) => {

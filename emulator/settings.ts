@@ -14,6 +14,8 @@ export const progressShapes = ["linear", "steps", "none"] as const;
 export interface Settings {
   /** Milliseconds from an order to its end. */
   provisionMs: Record<OrderType, number>;
+  /** How much single orders differ from that: sigma of a lognormal distribution around it; 0: not at all. */
+  spread: number;
   /** What `progress` does on the way: moves evenly, in quarters, or not at all. At once, for all orders. */
   progress: (typeof progressShapes)[number];
   /** From which stage on a Provision order names its contract. At once, for all orders. */
@@ -39,6 +41,7 @@ export type SettingsPatch = Partial<Omit<Settings, "provisionMs" | "statusWords"
 /** The settings without any option: everything at once. */
 export const defaultSettings: Settings = {
   provisionMs: { Provision: 0, Change: 0, Cancel: 0 },
+  spread: 0,
   progress: "linear",
   contractNumberFrom: "processing",
   notFoundMs: 0,
@@ -48,17 +51,18 @@ export const defaultSettings: Settings = {
   statusWords: { new: "new", processing: "processing", DONE: "DONE", failed: "failed" },
 };
 
-const isDuration = (value: unknown) => typeof value === "number" && Number.isFinite(value) && value >= 0;
+const isNotNegative = (value: unknown) => typeof value === "number" && Number.isFinite(value) && value >= 0;
 const isText = (value: unknown) => typeof value === "string" && value !== "";
 
 const checks: Record<keyof Settings, (value: unknown) => boolean> = {
-  provisionMs: (value) => isDuration(value) || isRecord(value, orderTypes, isDuration),
+  provisionMs: (value) => isNotNegative(value) || isRecord(value, orderTypes, isNotNegative),
+  spread: isNotNegative,
   progress: (value) => isOneOf(progressShapes, value),
   contractNumberFrom: (value) => isOneOf(["processing", "DONE"], value),
-  notFoundMs: isDuration,
-  searchLagMs: isDuration,
+  notFoundMs: isNotNegative,
+  searchLagMs: isNotNegative,
   dedupe: (value) => typeof value === "boolean",
-  tokenSeconds: (value) => isDuration(value) && value !== 0,
+  tokenSeconds: (value) => isNotNegative(value) && value !== 0,
   statusWords: (value) => isRecord(value, stages, isText),
 };
 

@@ -178,3 +178,25 @@ it("tells a listener each step of an order, as of its own time", async () => {
     "00:00  cancelled CANCELLED",
   ]);
 });
+
+it("draws the times of orders around the given one, alike for each seed", async () => {
+  const drawTimes = async () => {
+    const minutes: number[] = [];
+    const { order, pass, advance } = openDesk({
+      settings: { provisionMs: 60_000, spread: 0.5 },
+      onEvent: ({ at, kind, order: o }) => {
+        if (kind === "done") minutes.push((at - Date.parse(o?.orderDate ?? "")) / 60_000);
+      },
+    });
+    for (let i = 0; i < 200; i++) await order({ ...provision, contractAlias: `orders-${i}` });
+    pass(3_600_000);
+    advance();
+    return minutes;
+  };
+  const minutes = await drawTimes();
+  const countBelow = (limit: number) => minutes.filter((time) => time < limit).length;
+  // Half of them below the median, five of six below one sigma above it.
+  expect(Math.abs(countBelow(1) - 100)).toBeLessThan(20);
+  expect(Math.abs(countBelow(Math.exp(0.5)) - 168)).toBeLessThan(15);
+  expect(await drawTimes()).toEqual(minutes);
+});
