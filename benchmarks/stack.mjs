@@ -33,13 +33,14 @@ export async function createStack({ program, count, bin, env = {} }) {
     COUNT: `${count}`,
     ...env,
   };
-  /** Seconds that a command of the CLI takes. @param {string[]} args */
-  const time = async (args) => {
+  /** Seconds that a command of the CLI takes. @param {string[]} args @param {(line: string) => void} [onLine] */
+  const time = async (args, onLine) => {
     const start = performance.now();
     await runCommand(join(bin, "pulumi"), [...args, "--non-interactive", "--color", "never"], {
       cwd: dir,
       env: whole,
       timeoutMs: limitMs,
+      ...(onLine && { onLine }),
     });
     return (performance.now() - start) / 1000;
   };

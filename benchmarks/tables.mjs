@@ -1,3 +1,5 @@
+import { peers } from "./peers.mjs";
+
 /** A Markdown table. @param {string[]} head @param {(string | number)[][]} rows */
 export function table(head, rows) {
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
@@ -36,5 +38,32 @@ export function describeSchedules({ draws, each, together }) {
     table(["time of an order", "progress", ...names], rows),
     "Requests for all orders, and lateness in seconds on average, of orders (median 5 min) placed at once; `together` is one waiter for all, the others follow each order for itself:",
     table(["orders", "progress", "ours, together", ...names], many),
+  ].join("\n\n");
+}
+
+/** @typedef {{ name: string, count: number, requests: number, byKind: Record<string, number>, lateSeconds: number, lateSecondsP99: number, seconds: number }} WaitingRow */
+
+/** The figures of `bench:waiting`. @param {{ medianSeconds: number, sigma: number, rows: WaitingRow[] }} figures */
+export function describeWaiting({ medianSeconds, sigma, rows }) {
+  const kinds = [...new Set(rows.flatMap(({ byKind }) => Object.keys(byKind)))];
+  const measured = rows.map(({ name, count, requests, byKind, lateSeconds, lateSecondsP99, seconds }) => [
+    count,
+    name,
+    requests,
+    lateSeconds.toFixed(1),
+    lateSecondsP99.toFixed(1),
+    seconds.toFixed(0),
+    ...kinds.map((kind) => byKind[kind] ?? 0),
+  ]);
+  const given = peers.map(({ name, requests, lateSeconds }) => [
+    50,
+    `${name} (given)`,
+    requests,
+    lateSeconds.toFixed(1),
+    ...Array(kinds.length + 2).fill(""),
+  ]);
+  return [
+    `Databases ordered at once, times lognormal with a median of ${medianSeconds} s and sigma ${sigma}; lateness in seconds on average and what 99 of 100 do not exceed, then the seconds of the whole \`pulumi up\`, then requests by kind:`,
+    table(["databases", "provider", "requests", "late", "p99", "whole", ...kinds], [...measured, ...given]),
   ].join("\n\n");
 }
