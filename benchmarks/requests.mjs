@@ -2,10 +2,16 @@
 const kinds = [
   { kind: "token", matches: /^POST .*token/ },
   { kind: "look-up", matches: /^POST .*\/search .*contractAliasList/ },
-  { kind: "look", matches: /^(GET \/orderEntityService\/orders\/|POST \/orderEntityService\/orders\/search)/ },
+  {
+    kind: "look",
+    matches: /^(GET \/orderEntityService\/orders\/|POST \/orderEntityService\/orders\/search)/,
+  },
   { kind: "order", matches: /^POST \/orderEntityService\/orders / },
   { kind: "credentials", matches: /^GET .*\/credentials/ },
-  { kind: "contract", matches: /^(GET \/contractEntityService|POST \/contractEntityService\/contracts\/search)/ },
+  {
+    kind: "contract",
+    matches: /^(GET \/contractEntityService|POST \/contractEntityService\/contracts\/search)/,
+  },
   { kind: "alias", matches: /^PUT / },
 ];
 

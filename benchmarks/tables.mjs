@@ -1,5 +1,13 @@
 import { peers } from "./peers.mjs";
 
+/** @param {number[]} values */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low = Number.NaN, high = Number.NaN] = [sorted[(sorted.length - 1) >> 1], sorted[middle]];
+  return (low + high) / 2;
+}
+
 /** A Markdown table. @param {string[]} head @param {(string | number)[][]} rows */
 export function table(head, rows) {
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
@@ -65,5 +73,24 @@ export function describeWaiting({ medianSeconds, sigma, rows }) {
   return [
     `Databases ordered at once, times lognormal with a median of ${medianSeconds} s and sigma ${sigma}; lateness in seconds on average and what 99 of 100 do not exceed, then the seconds of the whole \`pulumi up\`, then requests by kind:`,
     table(["databases", "provider", "requests", "late", "p99", "whole", ...kinds], [...measured, ...given]),
+  ].join("\n\n");
+}
+
+/** @typedef {{ name: string, startMs: number, idleMb: number, waitingMb: number }} HostRow */
+
+/** The figures of `bench:host`. @param {{ waiting: number, starts: number, rows: HostRow[] }} figures */
+export function describeHost({ waiting, starts, rows }) {
+  return [
+    `Pulumi's host process: time to its first answer (median of ${starts}), and resident memory:`,
+    table(
+      ["provider", "start", "idle", `${waiting} waiting`, "for each"],
+      rows.map(({ name, startMs, idleMb, waitingMb }) => [
+        name,
+        `${startMs} ms`,
+        `${idleMb.toFixed(0)} MB`,
+        `${waitingMb.toFixed(0)} MB`,
+        `${(((waitingMb - idleMb) * 1024) / waiting).toFixed(0)} kB`,
+      ]),
+    ),
   ].join("\n\n");
 }

@@ -1,19 +1,7 @@
 /* COUNT dynamic resources of the shape of a ManagedDatabase that do nothing: the engine's own time and state. */
 const pulumi = require("@pulumi/pulumi");
 const { outputNames } = require("./provider.js");
-
-const load = () => require("node:module").createRequire(`${process.cwd()}/index.js`)("./provider.js");
-
-/** A constant shim, as ManagedDatabase has one: what it loads is not serialised. */
-const shim = {
-  configure: (request) => load().configure(request),
-  check: (olds, news) => load().check(olds, news),
-  diff: (id, olds, news) => load().diff(id, olds, news),
-  create: (inputs) => load().create(inputs),
-  read: (id, props) => load().read(id, props),
-  update: (id, olds, news) => load().update(id, olds, news),
-  delete: (id, props) => load().delete(id, props),
-};
+const { shim } = require("./shim.js");
 
 class FloorDatabase extends pulumi.dynamic.Resource {
   constructor(name, args) {

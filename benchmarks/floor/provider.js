@@ -21,7 +21,11 @@ exports.outputNames = Object.keys(outputs);
 exports.configure = () => {};
 exports.check = (_olds, news) => ({ inputs: news, failures: [] });
 exports.diff = () => ({ changes: false });
-exports.create = (inputs) => ({ id: outputs.orderId, outs: { ...inputs, ...outputs } });
+exports.create = async (inputs) => {
+  // Where it is measured what a waiting creation takes.
+  if (process.env.FLOOR_WAITS) await new Promise((resolve) => setTimeout(resolve, 3_600_000));
+  return { id: outputs.orderId, outs: { ...inputs, ...outputs } };
+};
 exports.read = (id, props) => ({ id, props, inputs: props });
 exports.update = (_id, _olds, news) => ({ outs: { ...news, ...outputs } });
 exports.delete = () => {};

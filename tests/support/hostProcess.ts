@@ -12,6 +12,7 @@ export interface HostEnd {
 
 /** Pulumi's dynamic provider host, as the engine launches it. */
 export interface HostProcess {
+  pid: number;
   /** Where it serves the provider. */
   address: string;
   stdout(): string;
@@ -24,16 +25,17 @@ export interface HostProcess {
 }
 
 /**
- * Starts the host that comes with @pulumi/pulumi in the root of the repository, from where `pulumi-plusserver` is
+ * Starts the host that comes with @pulumi/pulumi, by default in the root of the repository, from where `pulumi-plusserver` is
  * found as a user's project finds it: compiled. Nothing of this process's environment is passed on but the path.
  */
 export async function startHostProcess(
   engineAddress: string,
   environment: Record<string, string>,
+  cwd = root,
 ): Promise<HostProcess> {
   const program = require.resolve("@pulumi/pulumi/cmd/dynamic-provider/index.js");
   const child = spawn(process.execPath, [program, engineAddress], {
-    cwd: root,
+    cwd,
     // The engine tells the host project and stack this way.
     env: {
       PATH: process.env.PATH,
@@ -65,6 +67,7 @@ export async function startHostProcess(
     throw new Error(`the host did not start: ${printed.stdout}${printed.stderr}`);
   }
   return {
+    pid: child.pid ?? 0,
     address: `127.0.0.1:${port}`,
     stdout: () => printed.stdout,
     stderr: () => printed.stderr,

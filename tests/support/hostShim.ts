@@ -25,7 +25,7 @@ async function readShared(): Promise<string> {
   const digest = createHash("sha256").update(version).update(readFileSync(shim)).digest("hex");
   const shared = join(tmpdir(), `pulumi-plusserver-shim-${digest.slice(0, 20)}`);
   return readFile(shared, "utf8").catch(async () => {
-    const written = await write();
+    const written = await serialise(shim);
     const draft = `${shared}.${process.pid}`;
     await writeFile(draft, written);
     await rename(draft, shared);
@@ -33,10 +33,11 @@ async function readShared(): Promise<string> {
   });
 }
 
-async function write(): Promise<string> {
+/** A module's `shim`, written as Pulumi writes it. */
+export async function serialise(file: string): Promise<string> {
   const script = `
     const { serializeFunction } = require("@pulumi/pulumi/runtime/closure/serializeClosure");
-    const { shim: provider } = require(${JSON.stringify(shim)});
+    const { shim: provider } = require(${JSON.stringify(file)});
     serializeFunction(() => provider, { allowSecrets: true }).then(({ text }) => process.stdout.write(text));`;
   const run = promisify(execFile)(process.execPath, ["--no-warnings", "-e", script], { cwd: root });
   return (await run).stdout;
