@@ -3,157 +3,25 @@
  * it, beside a provider that does nothing: time from its start to its first answer, and memory with no and with many
  * creations that wait for their orders. Linux only: the memory is read from /proc.
  */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { root } from "../tools/run/paths.mjs";
 import { runProgram } from "../tools/run/program.mjs";
 import { createSteps } from "../tools/run/steps.mjs";
 import { setUp } from "../tools/setup/setUp.mjs";
-import { round, writeResult } from "./results.mjs";
-import { describeHost, median } from "./tables.mjs";
-
-const require = createRequire(import.meta.url);
-/** Orders take longer than the measurement. */
-const provisionSeconds = 3600;
-/** After the last order, until the first looks and the garbage collection that follows them are over. */
-const settleMs = 15_000;
-
-/** @typedef {{ name: string, folder: string, shim: string, environment: Record<string, string> }} Contender */
-
-/** Opens a host with the engine's side of it, and answers its first call. @param {Contender} contender */
-async function openHost({ folder, shim, environment }) {
-  const { createHostClient } = require("../tests/support/hostClient.ts");
-  const { startEngine } = require("../tests/support/hostEngine.ts");
-  const { startMonitor } = require("../tests/support/hostMonitor.ts");
-  const { startHostProcess } = require("../tests/support/hostProcess.ts");
-  const [engine, monitor] = await Promise.all([startEngine(), startMonitor()]);
-  const begin = performance.now();
-  const host = await startHostProcess(engine.address, environment, folder);
-  const client = createHostClient(host.address);
-  await client.configure({});
-  /** What a program registers. @param {number} index */
-  const check = async (index) => {
-    const { inputs, failures } = await client.check({}, declare(index, shim, monitor.address));
-    if (failures.length > 0) throw new Error(JSON.stringify(failures));
-    return inputs;
-  };
-  await check(0);
-  return {
-    startMs: performance.now() - begin,
-    check,
-    create: client.create,
-    /** Resident memory in MB. */
-    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${host.pid}/status`, "utf8"))?.[1]) / 1024,
-    isRunning: host.isRunning,
-    close: async () => {
-      client.close();
-      await host.stop();
-      engine.end();
-      monitor.end();
-    },
-  };
-}
-
-/** @param {number} index @param {string} shim @param {string} monitor */
-const declare = (index, shim, monitor) => ({
-  engine: "mariadb-10.11",
-  nodeSize: "b2-4",
-  storageGb: 50,
-  trustedSources: ["123.123.123.123/32", "222.222.222.128/28"],
-  region: "DE-WEST",
-  billingProfile: "046073",
-  readReplicas: 0,
-  allowReplacement: false,
-  __urn: `urn:pulumi:prod::shop::pulumi-nodejs:dynamic/plusserver:ManagedDatabase::database-${index}`,
-  __run: { monitor, stack: "acme/shop/prod" },
-  __provider: shim,
-});
-
-/**
- * @param {Contender} contender
- * @param {{ starts: number, waiting: number, countWaiting: () => number | undefined }} bench `countWaiting`: how many orders there are, if one can tell.
- */
-async function measure(contender, { starts, waiting, countWaiting }) {
-  const startsMs = [];
-  for (let start = 0; start < starts; start++) {
-    const host = await openHost(contender);
-    startsMs.push(host.startMs);
-    await host.close();
-  }
-  const host = await openHost(contender);
-  try {
-    const idle = host.memory();
-    for (let index = 0; index < waiting; index++)
-      host.create(await host.check(index)).then(
-        () => console.error("a creation has ended"),
-        () => {},
-      );
-    while ((countWaiting() ?? waiting) < waiting) await sleep(200);
-    await sleep(settleMs);
-    if (!host.isRunning()) throw new Error("the host has ended");
-    return {
-      name: contender.name,
-      startMs: round(median(startsMs), 0),
-      idleMb: round(idle, 1),
-      waitingMb: round(host.memory(), 1),
-    };
-  } finally {
-    await host.close();
-  }
-}
+import { measureHosts } from "./measureHosts.mjs";
+import { writeResult } from "./results.mjs";
+import { describeHost } from "./tables.mjs";
 
 await runProgram(async () => {
   const { values } = parseArgs({
     options: { waiting: { type: "string", default: "1000" }, starts: { type: "string", default: "5" } },
   });
-  const [waiting, starts] = [Number(values.waiting), Number(values.starts)];
   const steps = createSteps({ stream: process.stderr });
   await setUp(steps);
-  require("./typeScript.cjs");
-  const { serialise } = require("../tests/support/hostShim.ts");
-  const { startEmulator } = require(join(root, "dist", "emulator", "index.js"));
-  const emulator = await startEmulator({ provisionSeconds });
-  const { clientId, clientSecret, username, password } = emulator.credentials;
-  const floor = join(root, "benchmarks", "floor");
-  const contenders = [
-    {
-      name: "floor",
-      folder: floor,
-      shim: await serialise(join(floor, "shim.js")),
-      environment: { FLOOR_WAITS: "true" },
-    },
-    {
-      name: "ManagedDatabase",
-      folder: root,
-      shim: await serialise(join(root, "dist", "provider", "shim.js")),
-      environment: {
-        PLUSSERVER_API_URL: emulator.apiUrl,
-        PLUSSERVER_TOKEN_URL: emulator.tokenUrl,
-        PLUSSERVER_CLIENT_ID: clientId,
-        PLUSSERVER_CLIENT_SECRET: clientSecret,
-        PLUSSERVER_USERNAME: username,
-        PLUSSERVER_PASSWORD: password,
-        PLUSSERVER_ACCEPT_TERMS: "true",
-      },
-    },
-  ];
-  const rows = [];
-  try {
-    for (const contender of contenders) {
-      const countWaiting = () =>
-        contender.name === "floor" ? undefined : emulator.control.journal().orders.length;
-      rows.push(
-        await steps.run(`${contender.name}, ${waiting} waiting`, () =>
-          measure(contender, { starts, waiting, countWaiting }),
-        ),
-      );
-    }
-  } finally {
-    await emulator.close();
-  }
-  writeResult("host", { waiting, starts, rows });
-  console.log(describeHost({ waiting, starts, rows }));
+  const figures = await measureHosts({
+    waiting: Number(values.waiting),
+    starts: Number(values.starts),
+    steps,
+  });
+  writeResult("host", figures);
+  console.log(describeHost(figures));
 });

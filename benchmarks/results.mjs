@@ -10,8 +10,8 @@ import { root } from "../tools/run/paths.mjs";
 
 const folder = join(root, "benchmarks", "results");
 
-/** @param {string} name */
-const fileOf = (name) => join(folder, `${name}.json`);
+/** Where a benchmark keeps its figures. @param {string} name */
+export const resultFile = (name) => join(folder, `${name}.json`);
 
 /** Writes what a benchmark measured. @param {string} name @param {object} figures */
 export function writeResult(name, figures) {
@@ -23,11 +23,11 @@ export function writeResult(name, figures) {
     ...figures,
   };
   mkdirSync(folder, { recursive: true });
-  writeFileSync(fileOf(name), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(resultFile(name), `${JSON.stringify(result, null, 2)}\n`);
 }
 
 /** Reads what was measured last. @param {string} name */
-export const readResult = (name) => JSON.parse(readFileSync(fileOf(name), "utf8"));
+export const readResult = (name) => JSON.parse(readFileSync(resultFile(name), "utf8"));
 
 /** For tables: enough digits to compare by, and no more. @param {number} value @param {number} [digits] */
 export const round = (value, digits = 2) => Number(value.toFixed(digits));

@@ -94,3 +94,24 @@ export function describeHost({ waiting, starts, rows }) {
     ),
   ].join("\n\n");
 }
+
+/** @typedef {{ count: number, step: string, floor: number, database: number, ratio: number, requestsEach?: number }} EngineRow */
+
+/** The figures of `bench`. @param {{ rounds: number, rows: EngineRow[], host: Parameters<typeof describeHost>[0] }} figures */
+export function describeEngine({ rounds, rows, host }) {
+  const lines = rows.map(({ count, step, floor, database, ratio, requestsEach }) => {
+    const [digits, unit] = step === "state bytes each" ? [0, "B"] : [1, "s"];
+    const difference = database - floor;
+    return [
+      count,
+      step,
+      `${floor.toFixed(digits)} ${unit}`,
+      `${database.toFixed(digits)} ${unit}`,
+      `${difference < 0 ? "" : "+"}${difference.toFixed(digits)} ${unit}`,
+      ratio.toFixed(2),
+      requestsEach ?? "",
+    ];
+  });
+  const head = ["databases", "step", "floor", "ManagedDatabase", "difference", "ratio", "requests each"];
+  return [`Medians of ${rounds} rounds:`, table(head, lines), describeHost(host)].join("\n\n");
+}

@@ -10,6 +10,7 @@ import { root } from "../tools/run/paths.mjs";
 import { runProgram } from "../tools/run/program.mjs";
 import { createSteps } from "../tools/run/steps.mjs";
 import { setUp } from "../tools/setup/setUp.mjs";
+import { openEmulator } from "./emulator.mjs";
 import { countRequests } from "./requests.mjs";
 import { round, writeResult } from "./results.mjs";
 import { createStack } from "./stack.mjs";
@@ -30,12 +31,11 @@ const contenders = [
 
 /** @param {(typeof contenders)[number]} contender @param {number} count @param {Bench} bench */
 async function measure({ name, program, pollSeconds }, count, { bin, medianSeconds, sigma }) {
-  const { startEmulator } = require(join(root, "dist", "emulator", "index.js"));
   const { terms } = require(join(root, "dist", "emulator", "catalog.js"));
   /** When each database was done, and when the CLI said so. */
   const done = new Map();
   const told = new Map();
-  const emulator = await startEmulator({
+  const { emulator, env } = await openEmulator({
     // The same times for all contenders.
     seed: "benchmark",
     settings: { provisionMs: { Provision: medianSeconds * 1000 }, spread: sigma },
@@ -44,19 +44,12 @@ async function measure({ name, program, pollSeconds }, count, { bin, medianSecon
       if (event.kind === "done" && database) done.set(database, event.at);
     },
   });
-  const { clientId, clientSecret, username, password } = emulator.credentials;
   const stack = await createStack({
     program,
     count,
     bin,
     env: {
-      PLUSSERVER_API_URL: emulator.apiUrl,
-      PLUSSERVER_TOKEN_URL: emulator.tokenUrl,
-      PLUSSERVER_CLIENT_ID: clientId,
-      PLUSSERVER_CLIENT_SECRET: clientSecret,
-      PLUSSERVER_USERNAME: username,
-      PLUSSERVER_PASSWORD: password,
-      PLUSSERVER_ACCEPT_TERMS: "true",
+      ...env,
       TERMS: JSON.stringify(terms),
       ...(pollSeconds && { POLL_SECONDS: `${pollSeconds}` }),
     },
