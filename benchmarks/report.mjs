@@ -1,6 +1,7 @@
 /*
  * `npm run bench:report`: writes the tables of `benchmarks/README.md` from what was measured last (`results/*.json`).
- * Each stands between `<!-- NAME -->` and `<!-- end -->`.
+ * Each stands between `<!-- NAME -->` and `<!-- end -->`. With `--check` nothing is written: it fails if the tables are
+ * others than those.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +17,8 @@ const describers = {
 };
 
 const file = join(root, "benchmarks", "README.md");
-let text = readFileSync(file, "utf8");
+const present = readFileSync(file, "utf8");
+let text = present;
 for (const [name, describe] of Object.entries(describers)) {
   if (!existsSync(resultFile(name))) continue;
   const figures = readResult(name);
@@ -28,4 +30,9 @@ for (const [name, describe] of Object.entries(describers)) {
     [begin, `${source}.`, describe(figures), end].join("\n\n"),
   );
 }
-writeFileSync(file, text);
+/** Tables are laid out by the formatter. @param {string} markdown */
+const withoutLayout = (markdown) => markdown.replace(/\s+|-{2,}/g, "");
+
+if (!process.argv.includes("--check")) writeFileSync(file, text);
+else if (withoutLayout(text) !== withoutLayout(present))
+  throw new Error("benchmarks/README.md shows other figures than benchmarks/results: npm run bench:report");
