@@ -20,7 +20,9 @@ const charts = {
 
 mkdirSync(folder, { recursive: true });
 for (const [name, chart] of Object.entries(charts)) {
-  const view = new View(parse(compile(chart).spec), { renderer: "none" });
+  const view = new View(parse(compile({ description: chart.title.text, ...chart }).spec), {
+    renderer: "none",
+  });
   writeFileSync(join(folder, `${name}.svg`), `${await view.toSVG()}\n`);
   console.log(`benchmarks/charts/${name}.svg`);
 }

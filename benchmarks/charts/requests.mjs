@@ -17,10 +17,9 @@ export function drawRequests({ medianSeconds, rows }) {
   const most = Math.max(...values.map(({ requests }) => requests));
   return {
     ...frame,
-    title: title(
-      "Requests to order databases at once",
-      `Measured on the real engine, to the end of pulumi up; an order takes ${medianSeconds} s (median)`,
-    ),
+    title: title("Requests to order databases at once", [
+      `On the real engine, to the end of pulumi up; an order takes ${medianSeconds} s (median).`,
+    ]),
     data: { values },
     encoding: {
       x: {

@@ -25,10 +25,10 @@ export function drawSchedules({ draws, each }) {
   const points = [...ours, ...others].map((point) => ({ ...beside, ...point, ...places[point.label] }));
   return {
     ...frame,
-    title: title(
-      "Looks at one order, and how late its end is noticed",
-      `${draws.toLocaleString("en")} simulated orders of five minutes (median). Blue: pulumi-plusserver, orange: others`,
-    ),
+    title: title("Looks at one order, and how late its end is seen", [
+      `${draws.toLocaleString("en")} simulated orders of five minutes (median).`,
+      "Blue: pulumi-plusserver, by the progress that an order shows. Orange: others.",
+    ]),
     encoding: {
       x: { field: "looks", type: "quantitative", title: "looks", scale: { domain: [0, 80] } },
       y: {

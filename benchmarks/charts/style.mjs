@@ -3,7 +3,7 @@ const ink = "#757d87";
 
 export const colours = { ours: "#2f81f7", naive: "#d9730d", peers: "#8e63e6" };
 
-/** @param {string} text @param {string} below */
+/** @param {string} text @param {string[]} below */
 export const title = (text, below) => ({
   text,
   subtitle: below,
