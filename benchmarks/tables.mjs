@@ -51,8 +51,8 @@ export function describeSchedules({ draws, each, together }) {
 
 /** @typedef {{ name: string, count: number, requests: number, byKind: Record<string, number>, lateSeconds: number, lateSecondsP99: number, seconds: number }} WaitingRow */
 
-/** The figures of `bench:waiting`. @param {{ medianSeconds: number, sigma: number, rows: WaitingRow[] }} figures */
-export function describeWaiting({ medianSeconds, sigma, rows }) {
+/** The figures of `bench:waiting`. @param {{ medianSeconds: number, sigma: number, progress: string, rows: WaitingRow[] }} figures */
+export function describeWaiting({ medianSeconds, sigma, progress, rows }) {
   const kinds = [...new Set(rows.flatMap(({ byKind }) => Object.keys(byKind)))];
   const measured = rows.map(({ name, count, requests, byKind, lateSeconds, lateSecondsP99, seconds }) => [
     count,
@@ -71,7 +71,7 @@ export function describeWaiting({ medianSeconds, sigma, rows }) {
     ...Array(kinds.length + 2).fill(""),
   ]);
   return [
-    `Databases ordered at once, times lognormal with a median of ${medianSeconds} s and sigma ${sigma}; lateness in seconds on average and what 99 of 100 do not exceed, then the seconds of the whole \`pulumi up\`, then requests by kind:`,
+    `Databases ordered at once, times lognormal with a median of ${medianSeconds} s and sigma ${sigma}, progress ${progress}; lateness in seconds on average and what 99 of 100 do not exceed, then the seconds of the whole \`pulumi up\`, then requests by kind:`,
     table(["databases", "provider", "requests", "late", "p99", "whole", ...kinds], [...measured, ...given]),
   ].join("\n\n");
 }

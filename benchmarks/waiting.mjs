@@ -1,7 +1,8 @@
 /*
  * `npm run bench:waiting [-- --counts 1,10,50,200]`: databases that are ordered at once, in real time, on the real
  * engine: how many requests it takes, and how late the tool says that a database is done. Beside ours, a naive
- * provider that asks for each database every 5 s, and at 50 databases at other paces too.
+ * provider that asks for each database every 5 s, and at 50 databases at other paces too. `--progress steps` or `none`
+ * makes orders tell less; with `--only ours` nothing is kept.
  */
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -27,10 +28,10 @@ const contenders = [
   { name: "naive, every 30 s", program: "naive", pollSeconds: 30, always: false },
 ];
 
-/** @typedef {{ bin: string, medianSeconds: number, sigma: number }} Bench */
+/** @typedef {{ bin: string, medianSeconds: number, sigma: number, progress: string }} Bench */
 
 /** @param {(typeof contenders)[number]} contender @param {number} count @param {Bench} bench */
-async function measure({ name, program, pollSeconds }, count, { bin, medianSeconds, sigma }) {
+async function measure({ name, program, pollSeconds }, count, { bin, medianSeconds, sigma, progress }) {
   const { terms } = require(join(root, "dist", "emulator", "catalog.js"));
   /** When each database was done, and when the CLI said so. */
   const done = new Map();
@@ -38,7 +39,7 @@ async function measure({ name, program, pollSeconds }, count, { bin, medianSecon
   const { emulator, env } = await openEmulator({
     // The same times for all contenders.
     seed: "benchmark",
-    settings: { provisionMs: { Provision: medianSeconds * 1000 }, spread: sigma },
+    settings: { provisionMs: { Provision: medianSeconds * 1000 }, spread: sigma, progress },
     onEvent: (/** @type {{ kind: string, at: number, order: { contractAlias: string } }} */ event) => {
       const database = /^database-\d+/.exec(event.order?.contractAlias ?? "")?.[0];
       if (event.kind === "done" && database) done.set(database, event.at);
@@ -84,12 +85,14 @@ await runProgram(async () => {
       counts: { type: "string", default: "1,10,50,200" },
       median: { type: "string", default: "53" },
       sigma: { type: "string", default: "0.5" },
+      progress: { type: "string", default: "linear" },
       only: { type: "string" },
     },
   });
   const steps = createSteps({ stream: process.stderr });
   const { bin, version } = await setUp(steps);
-  const bench = { bin, medianSeconds: Number(values.median), sigma: Number(values.sigma) };
+  const { progress } = values;
+  const bench = { bin, medianSeconds: Number(values.median), sigma: Number(values.sigma), progress };
   const rows = [];
   for (const count of values.counts.split(",").map(Number)) {
     for (const contender of contenders) {
@@ -103,7 +106,7 @@ await runProgram(async () => {
     }
   }
   const { medianSeconds, sigma } = bench;
-  const figures = { pulumi: version, medianSeconds, sigma, rows };
+  const figures = { pulumi: version, medianSeconds, sigma, progress, rows };
   // A part is for trying out: the file holds what was measured in one run.
   if (!values.only) writeResult("waiting", figures);
   console.log(describeWaiting(figures));
