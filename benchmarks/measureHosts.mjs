@@ -64,34 +64,38 @@ const declare = (index, shim, monitor) => ({
   __provider: shim,
 });
 
-/**
- * @param {Contender} contender
- * @param {{ starts: number, waiting: number, countWaiting: () => number | undefined }} bench `countWaiting`: how many orders there are, if one can tell.
- */
-async function measure(contender, { starts, waiting, countWaiting }) {
-  const startsMs = [];
-  for (let start = 0; start < starts; start++) {
-    const host = await openHost(contender);
-    startsMs.push(host.startMs);
-    await host.close();
+/** Milliseconds from the start of each host to its first answer, in turns. @param {Contender[]} contenders @param {number} turns */
+async function measureStarts(contenders, turns) {
+  const startsMs = contenders.map(() => /** @type {number[]} */ ([]));
+  for (let turn = 0; turn < turns; turn++) {
+    for (const [index, contender] of contenders.entries()) {
+      const host = await openHost(contender);
+      startsMs[index]?.push(host.startMs);
+      await host.close();
+    }
   }
+  return startsMs.map(median);
+}
+
+/**
+ * Memory in MB before the first creation, and with so many that wait.
+ * @param {Contender} contender
+ * @param {number} waiting
+ * @param {() => number} countWaiting How many orders there are.
+ */
+async function measureMemory(contender, waiting, countWaiting) {
   const host = await openHost(contender);
   try {
-    const idle = host.memory();
+    const idleMb = round(host.memory(), 1);
     for (let index = 0; index < waiting; index++)
       host.create(await host.check(index)).then(
         () => console.error("a creation has ended"),
         () => {},
       );
-    while ((countWaiting() ?? waiting) < waiting) await sleep(200);
+    while (countWaiting() < waiting) await sleep(200);
     await sleep(settleMs);
     if (!host.isRunning()) throw new Error("the host has ended");
-    return {
-      name: contender.name,
-      startMs: round(median(startsMs), 0),
-      idleMb: round(idle, 1),
-      waitingMb: round(host.memory(), 1),
-    };
+    return { idleMb, waitingMb: round(host.memory(), 1) };
   } finally {
     await host.close();
   }
@@ -118,14 +122,17 @@ export async function measureHosts({ starts, waiting, steps }) {
   ];
   const rows = [];
   try {
-    for (const contender of contenders) {
-      const countWaiting = () =>
-        contender.name === "floor" ? undefined : emulator.control.journal().orders.length;
-      rows.push(
-        await steps.run(`${contender.name}, host with ${waiting} waiting`, () =>
-          measure(contender, { starts, waiting, countWaiting }),
-        ),
+    const startsMs = await steps.run(`${starts} starts of each host`, () =>
+      measureStarts(contenders, starts),
+    );
+    for (const [index, contender] of contenders.entries()) {
+      const { name } = contender;
+      // The floor orders nothing: it waits as soon as it is called.
+      const countWaiting = () => (name === "floor" ? waiting : emulator.control.journal().orders.length);
+      const memory = await steps.run(`${name}, ${waiting} waiting`, () =>
+        measureMemory(contender, waiting, countWaiting),
       );
+      rows.push({ name, startMs: round(startsMs[index] ?? Number.NaN, 0), ...memory });
     }
   } finally {
     await emulator.close();
