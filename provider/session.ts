@@ -1,3 +1,4 @@
+import { joinReads } from "./api/joinReads";
 import type { OrderingApi } from "./api/routes";
 import { createScrubber, type Scrubber } from "./api/scrub";
 import type { Transport } from "./api/transport";
@@ -111,11 +112,7 @@ export class Session {
     const { clock, transport } = this.surroundings;
     // Loaded when used: a preview needs neither HTTP nor the shapes of answers.
     const { connect } = require("./api/connect") as typeof import("./api/connect");
-    return connect({
-      settings: this.settings,
-      clock,
-      scrubber: this.scrubber,
-      ...(transport && { transport }),
-    });
+    const { settings, scrubber } = this;
+    return joinReads(connect({ settings, clock, scrubber, ...(transport && { transport }) }), clock);
   }
 }

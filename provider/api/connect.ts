@@ -3,7 +3,6 @@ import type { Settings } from "../settings";
 import { version } from "../version";
 import { createClient } from "./client";
 import { showWithout } from "./excerpt";
-import { joinReads } from "./joinReads";
 import { login } from "./login";
 import { readProxy } from "./proxy";
 import { logRequests } from "./requestLog";
@@ -44,7 +43,7 @@ export function connect({ settings, clock, scrubber, transport: given }: Connect
     clock,
     show,
   });
-  return joinReads(hidePasswords(createOrderingApi(client), scrubber), clock);
+  return hidePasswords(createOrderingApi(client), scrubber);
 }
 
 function openNetwork(settings: Settings, scrubber: Scrubber): Transport {
