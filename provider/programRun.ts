@@ -12,7 +12,30 @@ export function describeRun(name: string, type: string, args: object, opts: pulu
     },
     ...(mayBeSecret.length > 0 && { __secrets: findSecretNames(mayBeSecret) }),
     ...(opts.customTimeouts && { __timeouts: opts.customTimeouts }),
+    ...(opts.aliases?.length && {
+      __formerUrns: opts.aliases.map((alias) => urnOf(alias, name, type, opts)),
+    }),
   };
+}
+
+/** The URN that an alias stands for: what it leaves out is as it is now. */
+function urnOf(
+  alias: pulumi.Input<pulumi.URN | pulumi.Alias>,
+  name: string,
+  type: string,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  return pulumi.output(alias).apply((former) => {
+    if (typeof former === "string") return pulumi.output(former);
+    const parent = "parent" in former ? former.parent : opts.parent;
+    return pulumi.createUrn(
+      former.name ?? name,
+      former.type ?? type,
+      parent as pulumi.Resource,
+      former.project as string | undefined,
+      former.stack as string | undefined,
+    );
+  });
 }
 
 /** Unit tests with mocks mostly name no organization, and then Pulumi throws; a file backend calls its own like this. */

@@ -31,6 +31,8 @@ export class Session {
   readonly scrubber: Scrubber = createScrubber();
   /** Contracts to take over, by URN: check hears of them, create acts on them, the state need not know. */
   readonly imports = new Map<string, string>();
+  /** What resources were called before, by URN: check hears of it, a forced replacement finds its predecessor by it. */
+  readonly formerUrns = new Map<string, readonly string[]>();
   /** References by URN: in a replacement the second check sees no olds, and the successor keeps the reference. */
   readonly references = new Map<string, Reference>();
   /** The orders that creations of this process hold: the engine may ask the same process to delete what they adopted. */
@@ -73,7 +75,8 @@ export class Session {
     { urn, timeoutMs, lifetime }: Operation,
     work: (context: Context) => Promise<Result>,
   ): Promise<Result> {
-    const { clock, engine } = this.surroundings;
+    const { clock } = this.surroundings;
+    const engine = this.engineFor(urn);
     const api = await this.open();
     const settleMs = this.settings.settleSeconds() * 1000;
     const deadline = clock.now() + timeoutMs;
@@ -84,13 +87,22 @@ export class Session {
         ticks: this.ticks,
         engine,
         urn,
-        heldAtFirst: () => this.askOnce(),
+        heldAtFirst: async () => nameAsNow(await this.askOnce(), urn, this.formerUrns.get(urn)),
         settleMs,
         deadline,
         signal,
         requireConsent: () => this.requireConsent(),
       }),
     );
+  }
+
+  /** The engine, which names what the state holds of a resource under a former name as it is called now. */
+  private engineFor(urn: string): Engine {
+    const { engine } = this.surroundings;
+    return {
+      ...engine,
+      listHeld: async () => nameAsNow(await engine.listHeld(), urn, this.formerUrns.get(urn)),
+    };
   }
 
   /** What the state held before this run does not change by it: reading a large stack for each creation would be slow. */
@@ -115,4 +127,14 @@ export class Session {
     const { settings, scrubber } = this;
     return joinReads(connect({ settings, clock, scrubber, ...(transport && { transport }) }), clock);
   }
+}
+
+/** A resource that the state holds under its present name, too, was never renamed. */
+function nameAsNow(
+  held: HeldDatabase[] | undefined,
+  urn: string,
+  formerUrns: readonly string[] = [],
+): HeldDatabase[] | undefined {
+  if (held?.some((database) => database.urn === urn)) return held;
+  return held?.map((database) => (formerUrns.includes(database.urn) ? { ...database, urn } : database));
 }

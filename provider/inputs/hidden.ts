@@ -17,6 +17,8 @@ export interface PassingInputs {
   __run?: unknown;
   /** The option `import`: the number of a contract to take over instead of ordering. */
   __import?: string;
+  /** The option `aliases`: what the resource was called before. */
+  __formerUrns?: string[];
   /** The names of the inputs that are secret. */
   __secrets?: string[];
 }

@@ -15,6 +15,7 @@ export function checkDatabase(session: Session, olds: Properties, news: Properti
   const { inputs, failures, warnings } = checkInputs(pickWritten(news));
   const tellable = warnings.filter((warning) => !isSecret(warning, news));
   for (const { property, reason } of tellable) session.engine.warn(urn, `${property}: ${reason}`);
+  session.formerUrns.set(urn, (news.__formerUrns ?? []) as string[]);
   const isNew = Object.keys(olds).length === 0;
   if (isNew && news.__import !== undefined) {
     session.imports.set(urn, String(news.__import));

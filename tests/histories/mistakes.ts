@@ -247,7 +247,15 @@ export const mistakes: readonly Mistake[] = [
   ),
   mistake(
     "cancels the twin that it keeps",
-    inFile("operations/create.ts", "all.delete(oldest.orderId);", 'all.delete(ours.at(-1)?.orderId ?? "");'),
+    inFile(
+      "operations/create.ts",
+      "all.delete(oldest.orderId);",
+      'all.delete(younger.at(-1)?.orderId ?? "");',
+    ),
+  ),
+  mistake(
+    "forgets what a database was called before",
+    inFile("operations/check.ts", "(news.__formerUrns ?? [])", "[]"),
   ),
   mistake(
     "returns from a deletion as soon as the order is placed",

@@ -141,6 +141,19 @@ export const scenarios: readonly Scenario[] = [
       ...(await judge(world, renamed)),
     ];
   }),
+  scenario(
+    "a database needs permission to be replaced by force in the run that renames it, too",
+    async (world) => {
+      const { inputs } = { inputs: {}, ...oneDatabase().orders };
+      const renamed: Program = { sales: { inputs, formerName: "orders" } };
+      return [
+        ...(await expectUp(world, oneDatabase(), "done")),
+        ...(await expectUp(world, renamed, "failed", { replace: ["sales"] })),
+        ...(await expectUp(world, renamed, "done")),
+        ...(await judge(world, renamed)),
+      ];
+    },
+  ),
   scenario("a database needs permission to be replaced by force in another namespace, too", async (world) => {
     const environment = { PLUSSERVER_NAMESPACE: "elsewhere" };
     return [

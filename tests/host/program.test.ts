@@ -47,6 +47,8 @@ describe("a program of several databases", () => {
       }
       const opts = { parent: new Shop(), customTimeouts: { create: "90m" }, import: "423310" };
       new ManagedDatabase("child", ${args}, opts);
+      const aliases = [{ name: "former" }, pulumi.output("urn:pulumi:dev::shop::a:b:C::c"), { parent: opts.parent }];
+      new ManagedDatabase("renamed", ${args}, { aliases });
       new ManagedDatabase("hidden", {
         ...${args},
         billingProfile: Promise.resolve({ company: "Example GmbH", email: pulumi.secret("invoices@example.com") }),
@@ -64,6 +66,14 @@ describe("a program of several databases", () => {
         __import: "423310",
       },
     });
+  });
+
+  it("tells what a resource was called before", () => {
+    expect(registered("renamed").inputs.__formerUrns).toEqual([
+      urnOf("former"),
+      "urn:pulumi:dev::shop::a:b:C::c",
+      urnOf("renamed").replace("::pulumi-nodejs", "::shop:index:Shop$pulumi-nodejs"),
+    ]);
   });
 
   it("tells which inputs hold secrets, at any depth", () => {

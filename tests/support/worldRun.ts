@@ -137,10 +137,15 @@ async function planStep(
   return async () => move(state, old, { ...old, urn, inputs });
 }
 
-function write(state: StackState, name: string, { inputs, import: number }: Declaration): Properties {
+function write(
+  state: StackState,
+  name: string,
+  { inputs, formerName, import: number }: Declaration,
+): Properties {
   return {
     ...inputs,
     __urn: urnOf(state, name),
+    ...(formerName !== undefined && { __formerUrns: [urnOf(state, formerName)] }),
     __run: { monitor: "", stack: `acme/shop/${state.stack}` },
     ...(number !== undefined && { __import: number }),
   };
