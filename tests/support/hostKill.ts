@@ -21,7 +21,19 @@ export interface Moment {
   plusMs: number;
 }
 
-export function phaseOf({ method, path, requestBody }: Exchange): Phase {
+/** The phases of an operation's requests: the first search for orders by alias looks them up, the others wait. */
+function phasesOf(exchanges: readonly Exchange[]): Phase[] {
+  let hasLookedUp = false;
+  return exchanges.map((exchange) => {
+    const phase = phaseOf(exchange);
+    if (phase !== "look-up" || !exchange.path.includes("/orders/")) return phase;
+    if (hasLookedUp) return "wait";
+    hasLookedUp = true;
+    return phase;
+  });
+}
+
+function phaseOf({ method, path, requestBody }: Exchange): Phase {
   const body = JSON.stringify(requestBody ?? "");
   if (path === tokenPath) return "login";
   if (path.endsWith("/orders")) return "order";
@@ -52,7 +64,7 @@ export function armKiller(run: HostRun, target: OperationName, moment: Moment | 
   const tell = (operation: OperationName) => {
     if (!moment || operation !== target) return;
     const first = run.emulator.exchanges.length;
-    const phases = () => run.emulator.exchanges.slice(first).map(phaseOf);
+    const phases = () => phasesOf(run.emulator.exchanges.slice(first));
     const kill = () => {
       disarm();
       hit = { operation, phase: moment.phase ?? phases().at(-1) ?? "begin" };
