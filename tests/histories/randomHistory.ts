@@ -103,7 +103,10 @@ async function runOnce({ world, random, climate, program, record }: Story, repla
 /** Runs `up` in fair weather until it is done. */
 async function finish(story: Story, replace: string[]): Promise<void> {
   const { world, random, record } = story;
-  if (hasHalfDeleted(world)) await refreshUntilDone(story);
+  if (hasHalfDone(world)) {
+    await letAllLand(world);
+    await refreshUntilDone(story);
+  }
   const runs = story.patient && record.suddenEnds > 0 ? [{ replace }] : [];
   const person = await runUntilDone(world, story.program, { runs, wayOut: () => random.pick(ways) });
   story.program = person.program;
@@ -112,12 +115,25 @@ async function finish(story: Story, replace: string[]): Promise<void> {
   record.wrongs.push(...describeFailure(person));
 }
 
-/** A deletion that was asked for has begun, and was not finished: only a refresh tells what has become of it. */
-function hasHalfDeleted({ state, service }: World): boolean {
-  const cancelled = new Set(
-    service.state.orders.filter(({ type }) => type === "Cancel").map(({ contractNumber }) => contractNumber),
-  );
-  return [...state.entries.values()].some(({ outputs }) => cancelled.has(String(outputs.contractNumber)));
+/**
+ * A change or deletion that has begun was not finished, and the program may have been changed back since: only a
+ * refresh tells what has become of it, once it is over. Pulumi names such pending operations and says so.
+ */
+function hasHalfDone({ state, service }: World): boolean {
+  const { orders, contracts } = service.state;
+  return [...state.entries.values()].some(({ outputs }) => {
+    const isOurs = (thing: { contractNumber: string | null }) =>
+      thing.contractNumber === outputs.contractNumber;
+    const begun = orders.filter(({ type }) => type !== "Provision").filter(isOurs);
+    const contract = contracts.find(isOurs);
+    const differs = (["nodeSize", "storageGb", "readReplicas"] as const).some(
+      (name) => contract?.[name] !== outputs[name],
+    );
+    return (
+      begun.some(({ type, stage }) => type === "Cancel" || stage === "new" || stage === "processing") ||
+      (begun.length > 0 && differs)
+    );
+  });
 }
 
 const describeFailure = ({ done, helpless }: Person) =>
