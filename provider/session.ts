@@ -5,6 +5,7 @@ import type { Transport } from "./api/transport";
 import { terms } from "./catalog/terms";
 import type { Clock } from "./clock";
 import type { Engine, HeldDatabase, Lifetime } from "./engine/engine";
+import { createParallelHint, type ParallelHint } from "./operations/parallelHint";
 import type { Context } from "./orders/context";
 import type { Reference } from "./orders/reference";
 import { createTicks, type Ticks } from "./orders/ticks";
@@ -37,6 +38,7 @@ export class Session {
   readonly references = new Map<string, Reference>();
   /** The orders that creations of this process hold: the engine may ask the same process to delete what they adopted. */
   readonly created = new Set<string>();
+  readonly parallelHint: ParallelHint;
   private readonly ticks: Ticks;
   private settings: Settings;
   private api: Promise<OrderingApi> | undefined;
@@ -45,6 +47,7 @@ export class Session {
   constructor(private readonly surroundings: Surroundings) {
     this.settings = readSettings(surroundings.environment);
     this.ticks = createTicks(surroundings.clock);
+    this.parallelHint = createParallelHint(surroundings.clock, surroundings.engine);
   }
 
   /** Takes over the stack's configuration. Must stay synchronous: the host does not wait for it. */

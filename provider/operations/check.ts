@@ -17,6 +17,7 @@ export function checkDatabase(session: Session, olds: Properties, news: Properti
   for (const { property, reason } of tellable) session.engine.warn(urn, `${property}: ${reason}`);
   session.formerUrns.set(urn, (news.__formerUrns ?? []) as string[]);
   const isNew = Object.keys(olds).length === 0;
+  if (isNew) session.parallelHint.announced(urn);
   if (isNew && news.__import !== undefined) {
     session.imports.set(urn, String(news.__import));
     session.engine.warn(

@@ -31,7 +31,9 @@ export async function createDatabase(session: Session, properties: Properties) {
     timeoutMs: readTimeouts(inputs.__timeouts).create,
     lifetime: "program",
   } as const;
-  return session.run(operation, async (context) => {
+  const { parallelHint } = session;
+  parallelHint.begun(inputs.__urn);
+  const work = session.run(operation, async (context) => {
     const taken = await takeOver(context, inputs.__reference, inputs, contractNumber);
     // What differs is shown by the next preview: the state tells what there is, not what the program asks for.
     if (taken) {
@@ -45,6 +47,7 @@ export async function createDatabase(session: Session, properties: Properties) {
       twins: new Set(obtained.twins.map((t) => t.orderId)),
     };
     try {
+      parallelHint.waits(inputs.__urn);
       await finish(context, inputs, obtained, progress);
     } catch (error) {
       // A failed order has no contract and costs nothing: with nothing in the state, the next up orders anew.
@@ -61,6 +64,7 @@ export async function createDatabase(session: Session, properties: Properties) {
     session.created.add(progress.known.order.orderId);
     return { id: progress.known.order.orderId, outs: toStored(inputs, progress.known) };
   });
+  return work.finally(() => parallelHint.ended(inputs.__urn));
 }
 
 class CancelledMeanwhileError extends Error {
