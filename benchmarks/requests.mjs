@@ -1,8 +1,8 @@
 /** What a request is for, told from the emulator's journal. */
 const kinds = [
   { kind: "token", matches: /^POST .*token/ },
-  { kind: "look-up", matches: /^POST .*\/search .*contractAliasList/ },
   {
+    // Before an order, and while it is waited for.
     kind: "look",
     matches: /^(GET \/orderEntityService\/orders\/|POST \/orderEntityService\/orders\/search)/,
   },
