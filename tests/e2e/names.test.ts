@@ -6,10 +6,16 @@ const alias = (name: string) =>
   `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/plusserver:ManagedDatabase::${name}`;
 
 describe("a database that gets another name in the program", () => {
-  it("stays the same contract when the old name is given as an alias", async () => {
+  it("stays the same contract when the old name is given as an alias, also when it is to be replaced unasked", async () => {
     const shop = await openShop();
     expect((await shop.up()).code).toBe(0);
     shop.writeProgram(oneDatabase({}, { aliases: [alias("orders")] }).replace('"orders"', '"sales"'));
+    expect((await shop.pulumi(["state", "taint", alias("orders"), "--yes"])).code).toBe(0);
+    const forced = await shop.up();
+    expect(forced).not.toMatchObject({ code: 0 });
+    expect(forced.output).toContain("allowReplacement: true");
+    expect(shop.booked()).toEqual(["Provision DONE"]);
+    expect((await shop.pulumi(["state", "untaint", alias("orders"), "--yes"])).code).toBe(0);
     expect((await shop.up()).output).toContain("2 unchanged");
     // The old name is free again, and its database is another one.
     shop.writeProgram(
