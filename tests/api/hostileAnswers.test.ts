@@ -30,7 +30,7 @@ async function expectSoundEnd(call: Promise<unknown>, step: string, isSound: (re
 }
 
 it.each(kindsOfCall)(
-  "ends $name with a sound result or a typed error, whatever is answered",
+  "ends with a sound result or a typed error, whatever is answered: $step",
   async ({ make, answer, step, isSound }) => {
     let next: HostileAnswer = { status: 200, headers: {}, body: Buffer.from("{}") };
     const service = await startHttpService(() => next);

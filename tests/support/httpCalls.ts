@@ -29,13 +29,15 @@ const isList = (value: unknown, isItem: (item: unknown) => boolean = () => true)
 
 /** Every call that there is. */
 export const kindsOfCall: readonly KindOfCall[] = [
-  {
-    name: "placeOrder",
-    step: "place the Cancel order",
-    make: (api) => api.placeOrder(someOrder, someTransactionId),
-    answer: { order: anOrder() },
-    isSound: isOrder,
-  },
+  ...(["Provision", "Change", "Cancel"] as const).map(
+    (type): KindOfCall => ({
+      name: "placeOrder",
+      step: `place the ${type} order`,
+      make: (api) => api.placeOrder({ ...someOrder, type }, someTransactionId),
+      answer: { order: anOrder({ type }) },
+      isSound: isOrder,
+    }),
+  ),
   {
     name: "getOrder",
     step: "read order 64e47d15",

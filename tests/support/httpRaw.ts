@@ -13,16 +13,19 @@ export interface RawService {
 /** What a connection is given once it has said something. */
 export type Speak = (socket: Socket, heard: string) => void;
 
-/** Starts a server that speaks as the test says; logins are answered properly. */
-export async function startRawService(speak: Speak): Promise<RawService> {
+/** Starts a server that speaks as the test says; logins are answered properly if not said otherwise. */
+export async function startRawService(
+  speak: Speak,
+  speakOfLogin: Speak = (socket) => socket.end(toHttp(properLogin)),
+): Promise<RawService> {
   const heard: string[] = [];
   const server = createServer((socket) => {
     const index = heard.push("") - 1;
     socket.on("data", (bytes) => {
       const text = bytes.toString("latin1");
       heard[index] += text;
-      if (text.startsWith("POST /auth/token")) socket.end(login);
-      else speak(socket, text);
+      const say = text.startsWith("POST /auth/token") ? speakOfLogin : speak;
+      say(socket, text);
     });
   });
   const port = await listenLocally(server);
@@ -35,4 +38,5 @@ export function toHttp(body: string, { status = "200 OK", length = Buffer.byteLe
   return `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`;
 }
 
-const login = toHttp(JSON.stringify({ access_token: "token-1", token_type: "Bearer", expires_in: 300 }));
+/** The body of a login that went well. */
+export const properLogin = JSON.stringify({ access_token: "token-1", token_type: "Bearer", expires_in: 300 });
