@@ -49,12 +49,17 @@ export function createTicks(clock: Clock): Ticks {
       new Promise((resolve) => {
         const end = () => {
           sleepers.delete(sleeper);
-          signal?.removeEventListener("abort", end);
+          signal?.removeEventListener("abort", leave);
           resolve();
+        };
+        // The others are not to be woken for one who is gone.
+        const leave = () => {
+          end();
+          setAlarm();
         };
         const sleeper = { due: clock.now() + ms, wake: end };
         if (signal?.aborted) return resolve();
-        signal?.addEventListener("abort", end);
+        signal?.addEventListener("abort", leave);
         sleepers.add(sleeper);
         setAlarm();
       }),

@@ -84,7 +84,7 @@ it("frees who is interrupted at once, in a pause of the service, too, and nobody
   await settle();
   expect([wakings, clock.now()]).toEqual([[{ name: "interrupted", at: 0 }], 0]);
   await Promise.all(all);
-  expect(wakings[1]?.name).toBe("other");
+  expect(wakings[1]).toEqual({ name: "other", at: 60_000 });
 });
 
 it("lets nobody sleep who was interrupted before", async () => {
