@@ -56,6 +56,33 @@ export function createHostileAnswers(proper: object): fc.Arbitrary<HostileAnswer
   return fc.record({ status, headers, body });
 }
 
+/** A proper answer with each of its values, and lists and objects within it, replaced by each hostile one, and left out. */
+export function spoilEveryPlace(proper: object): Buffer[] {
+  return placesOf(proper).flatMap((place) => {
+    const left = JSON.stringify(withMark(proper, place, undefined));
+    const marked = JSON.stringify(withMark(proper, place, mark));
+    return [left, ...hostileTexts.map((text) => marked.replace(`"${mark}"`, () => text))].map((json) =>
+      Buffer.from(json),
+    );
+  });
+}
+
+const mark = "spoil this";
+type Place = readonly (string | number)[];
+
+function placesOf(value: unknown, place: Place = []): Place[] {
+  if (typeof value !== "object" || value === null) return [place];
+  const within = Object.entries(value).flatMap(([name, member]) => placesOf(member, [...place, name]));
+  return [...(place.length > 0 ? [place] : []), ...within];
+}
+
+function withMark(value: unknown, [name, ...rest]: Place, to: string | undefined): unknown {
+  if (name === undefined) return to;
+  const copy = structuredClone(value) as Record<string, unknown>;
+  copy[name] = withMark(copy[name], rest, to);
+  return copy;
+}
+
 /** Replaces one value of a JSON text, leaves it out or renames it; by position, so that what is no JSON can be edited. */
 function applyEdit(
   text: string,
