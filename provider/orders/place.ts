@@ -44,14 +44,16 @@ async function findWithinWindow(context: Context, placement: Placement): Promise
   const until = clock.now() + settleMs;
   engine.progress(urn, "the answer to the order was lost, looking for the order");
   for (let look = 0; ; look++) {
+    // A look may take minutes, and parts of what it saw may be as old: the last one begins when the window has passed.
+    const isLast = clock.now() >= until;
     // A failed look is no answer: only a look that worked may say that nothing was placed.
     const landed = await placement.findLanded().catch((error: unknown) => {
-      if (isApiError(error) && clock.now() < until) return undefined;
+      if (isApiError(error) && !isLast) return undefined;
       throw new OrderInDoubtError(placement.describedAs, new Date(clock.now()), error);
     });
     if (landed) return landed;
-    const left = until - clock.now();
-    if (left <= 0) return undefined;
+    if (isLast) return undefined;
+    const left = Math.max(0, until - clock.now());
     await pause(context, Math.min(left, lookDelaysMs[look] ?? lookDelaysMs.at(-1) ?? left)).catch((error) => {
       throw new OrderInDoubtError(placement.describedAs, new Date(clock.now()), error);
     });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { EndOfRun, Engine, HeldDatabase } from "../../provider/engine/engine";
 
 /** An engine that writes down what it is told, and whose end the test decides. */
@@ -16,6 +17,7 @@ export interface FakeEngine extends Engine {
 /** Makes an engine that is alive and whose state is empty. */
 export function createFakeEngine(): FakeEngine {
   const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
   const engine: FakeEngine = {
     rows: [],
     warnings: [],
