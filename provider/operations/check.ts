@@ -18,8 +18,8 @@ export function checkDatabase(session: Session, olds: Properties, news: Properti
   session.formerUrns.set(urn, (news.__formerUrns ?? []) as string[]);
   const isNew = Object.keys(olds).length === 0;
   if (isNew) session.parallelHint.announced(urn);
+  if (news.__import !== undefined) session.imports.set(urn, String(news.__import));
   if (isNew && news.__import !== undefined) {
-    session.imports.set(urn, String(news.__import));
     session.engine.warn(
       urn,
       `contract ${news.__import} is taken over (option import), unless the state holds it already: nothing is ordered`,

@@ -15,6 +15,7 @@ export function diffDatabase(session: Session, olds: Properties, news: Propertie
   if (phaseOf({ status: String(olds.orderStatus) }) === "failed")
     return { changes: true, replaces: ["orderStatus"] };
 
+  warnOfIdleImport(session, olds, news);
   const changes = findChanges(olds, news);
   const replaces = changes.filter((change) => change.effect === "replace").map((change) => change.name);
   if (replaces.length > 0) {
@@ -42,4 +43,18 @@ export function diffDatabase(session: Session, olds: Properties, news: Propertie
 /** Whether an `up` has work to do although nothing was changed in the program. */
 function isUnfinished({ orderStatus, password, __twins }: Properties): boolean {
   return phaseOf({ status: String(orderStatus) }) === "running" || !password || __twins !== undefined;
+}
+
+/** Like Pulumi's own option, `import` counts for what the state does not hold; somebody may expect more of it. */
+function warnOfIdleImport(
+  session: Session,
+  { contractNumber }: Properties,
+  { __urn: urn }: Properties,
+): void {
+  const wanted = session.imports.get(String(urn));
+  if (wanted === undefined || !contractNumber || wanted === contractNumber) return;
+  session.engine.warn(
+    String(urn),
+    `the option import names contract ${wanted}, but the state holds contract ${contractNumber}: the option has no effect. Leave it out, or write allowReplacement: true and run pulumi up --replace '${urn}' to put ${wanted} in its place`,
+  );
 }

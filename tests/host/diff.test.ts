@@ -56,6 +56,14 @@ it("warns that a replacement destroys the data", async () => {
   );
 });
 
+it("warns that an import has no effect where the state holds another contract", async () => {
+  await diff({ __import: "423999" });
+  await until(() => run.engine.warnings(urnOf("orders")).some((text) => text.includes("423999")));
+  expect(run.engine.warnings(urnOf("orders"))).toContainEqual(
+    expect.stringMatching(/import names contract 423999, but the state holds contract 423310: .* no effect/),
+  );
+});
+
 it("replaces nothing unasked, whatever the state says: the update that follows refuses", async () => {
   const news = await run.check("orders");
   const stored = { ...olds, ...ready, region: "DE-NORTH" };

@@ -39,11 +39,16 @@ export async function runUntilDone(
   const { runs = [], pauseMs = 5_000, wayOut = () => "import" } = options;
   const person: Person = { program, runs: 0, refusals: [], helpless: [], done: false };
   let environment = options.environment ?? {};
+  let repeated: RunOptions = {};
   while (!person.done && person.runs < mostRuns && person.helpless.length === 0) {
     const fates = options.fates && { fates: options.fates };
     const before = new Set([...world.state.entries.values()].map(({ id }) => id));
-    const result = await world.up(person.program, { ...fates, ...runs[person.runs], environment });
+    const { replace, ...how } = { ...repeated, ...runs[person.runs] };
+    const command = replace && { replace };
+    const result = await world.up(person.program, { ...fates, ...how, ...command, environment });
     person.runs++;
+    const isToRepeat = result.failures.some(({ message }) => message.includes("run the same command again"));
+    repeated = { ...(isToRepeat && command) };
     // What differs from the program in a contract that was taken over is changed by the following run.
     const tookOver = [...world.state.entries.values()].some(
       ({ id, outputs }) => outputs.__takenOver && !before.has(id),
