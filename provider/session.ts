@@ -116,11 +116,14 @@ export class Session {
 
   /** Opens the connection once; a failure is not kept, so that nothing has to be restarted to try again. */
   private open(): Promise<OrderingApi> {
-    this.api ??= this.connect().catch((error: unknown) => {
-      this.api = undefined;
+    if (this.api) return this.api;
+    const api = this.connect().catch((error: unknown) => {
+      // A new configuration may have opened another one meanwhile, which keeps its token.
+      if (this.api === api) this.api = undefined;
       throw error;
     });
-    return this.api;
+    this.api = api;
+    return api;
   }
 
   private async connect(): Promise<OrderingApi> {
