@@ -4,7 +4,7 @@ import { readAlias, readObject, refuseUnknown } from "./fields";
 import { hostOf, passwordOf } from "./ids";
 import { notFound } from "./refusal";
 import type { Call } from "./routes";
-import type { StoredContract } from "./state";
+import type { State, StoredContract } from "./state";
 
 /** Finds a contract that can be read: it may take a while after DONE. */
 export function findContract({ state, now }: Context, contractNumber: string | undefined): StoredContract {
@@ -31,8 +31,14 @@ export function setAlias(context: Context, { params, body }: Call) {
 
 /** Answers how to log in to the database of a contract. */
 export function readCredentials(context: Context, { params }: Call) {
-  const { contractNumber, username, port } = findContract(context, params.contractNumber);
-  const password = passwordOf(context.state, contractNumber);
-  const comment = `tcp://${hostOf(context.state, contractNumber, 0)}:${port}`;
+  return viewCredentials(context.state, findContract(context, params.contractNumber));
+}
+
+export type CredentialsView = ReturnType<typeof viewCredentials>;
+
+/** Shows how to log in to the database of a contract. */
+export function viewCredentials(state: State, { contractNumber, username, port }: StoredContract) {
+  const password = passwordOf(state, contractNumber);
+  const comment = `tcp://${hostOf(state, contractNumber, 0)}:${port}`;
   return { credentialList: [{ credentialType: "Database", username, password, comment }] };
 }

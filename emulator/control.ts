@@ -1,5 +1,6 @@
 import type { Context } from "./context";
 import { type ContractEdit, readEdit } from "./contractEdit";
+import { type CredentialsView, viewCredentials } from "./contracts";
 import { type ContractView, viewContract } from "./contractView";
 import { type Fault, type FaultRule, readFault } from "./faults";
 import { readOneOf, readText } from "./fields";
@@ -30,6 +31,8 @@ export interface Control {
   clearJournal(): void;
   /** All contracts, also those that cannot be read yet. */
   contracts(): ContractView[];
+  /** How to log in to the database of a contract, also of one that cannot be read yet. */
+  credentials(contractNumber: string): CredentialsView;
   /** All orders, the oldest first. */
   orders(): OrderView[];
   /** Forgets everything but seed and credentials; settings are those of the start again. */
@@ -39,20 +42,23 @@ export interface Control {
 interface ControlParts {
   /** Brings everything to the present first, so that nothing overtakes what is due. */
   present(): Context;
+  /** The same for what only reads: a page that looks every second is no reason to write the state file. */
+  look(): Context;
   initialSettings: Settings;
 }
 
 /** Makes the control of a service. */
-export function createControl({ present, initialSettings }: ControlParts): Control {
+export function createControl({ present, look, initialSettings }: ControlParts): Control {
   const now = () => present().state;
   return {
-    settings: (patch = {}) => {
+    settings: (patch) => {
+      if (patch === undefined) return structuredClone(look().state.settings);
       const state = now();
       state.settings = mergeSettings(state.settings, patch);
       return structuredClone(state.settings);
     },
     addFault: (rule) => void now().faults.push(readFault(rule)),
-    faults: () => structuredClone(now().faults),
+    faults: () => structuredClone(look().state.faults),
     clearFaults: () => void now().faults.splice(0),
     failNextOrder: (reason, orderType) => {
       const type =
@@ -67,12 +73,16 @@ export function createControl({ present, initialSettings }: ControlParts): Contr
     revokeTokens: () => {
       now().tokens = {};
     },
-    journal: () => structuredClone(now().journal),
+    journal: () => structuredClone(look().state.journal),
     clearJournal: () => {
       now().journal = { requests: [], orders: [], contracts: [] };
     },
-    contracts: () => viewContracts(present()),
-    orders: () => viewOrders(present()),
+    contracts: () => viewContracts(look()),
+    credentials: (contractNumber) => {
+      const { state } = look();
+      return viewCredentials(state, findContract(state, contractNumber));
+    },
+    orders: () => viewOrders(look()),
     reset: () => {
       const state = now();
       Object.assign(state, createState(state.seed, initialSettings));

@@ -34,6 +34,11 @@ const routes: readonly Route<Control>[] = [
   { method: "GET", path: "/orders", handle: (control) => control.orders() },
   { method: "GET", path: "/contracts", handle: (control) => control.contracts() },
   {
+    method: "GET",
+    path: "/contracts/{contractNumber}/credentials",
+    handle: (control, { params }) => control.credentials(params.contractNumber ?? ""),
+  },
+  {
     method: "PATCH",
     path: "/contracts/{contractNumber}",
     handle: (control, { params, body }) =>

@@ -34,6 +34,7 @@ async function serveUntilSignal({ options, quiet }: Extract<Command, { kind: "st
   const { clientId, clientSecret, username, password } = credentials;
   const login = `client ${clientId} / ${clientSecret}, user ${username} / ${password}`;
   console.log(`plusserver-emulator: API at ${apiUrl}, tokens at ${tokenUrl} (${login})`);
+  console.log(`Order status: ${emulator.url}/`);
   await signal;
   await emulator.close();
   return 0;

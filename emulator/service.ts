@@ -83,7 +83,7 @@ export function createService(options: ServiceOptions = {}): Service {
     onExchange?.(toExchange(call, outcome, effect !== undefined));
     return outcome;
   };
-  const control = createControl({ present, initialSettings });
+  const control = createControl({ present, look: catchUp, initialSettings });
   const countTouches = () => touches;
   return { handle, advance: () => void catchUp(), countTouches, control, state, credentials };
 }

@@ -5,6 +5,8 @@ import { controlPath, handleControl } from "./controlApi";
 import { type Outcome, type ServiceRequest, toJsonAnswer } from "./exchange";
 import { requireLoopback } from "./loopback";
 import { apiPath, tokenPath } from "./readCall";
+import { refuseOtherPages } from "./refuseOtherPages";
+import { servePage } from "./servePage";
 import { createHttpServer, listen, stop } from "./server";
 import { createService, type Service, type ServiceOptions } from "./service";
 import { openStore, type Store } from "./store";
@@ -67,13 +69,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 /** Nothing is acknowledged before it is kept; what only reads need not wait. */
 async function answer(service: Service, store: Store, request: ServiceRequest): Promise<Outcome> {
   const [path = ""] = request.path.split("?");
-  const outcome = path.startsWith(`${controlPath}/`)
-    ? handleControl(service.control, request)
-    : path === tokenPath || path.startsWith(`${apiPath}/`)
-      ? service.handle(request)
-      : toJsonAnswer(404, { error: { code: "not_found", message: `the API is at ${apiPath}` } });
+  const outcome = refuseOtherPages(request.headers) ?? dispatch(service, path, request);
   if (request.method !== "GET" && !path.endsWith("/search")) await store.save(service.state);
   return outcome;
+}
+
+function dispatch(service: Service, path: string, request: ServiceRequest): Outcome {
+  if (path === tokenPath || path.startsWith(`${apiPath}/`)) return service.handle(request);
+  if (path.startsWith(`${controlPath}/`)) return handleControl(service.control, request);
+  const elsewhere = { code: "not_found", message: `the API is at ${apiPath}, the page at /` };
+  return servePage(request.method, path) ?? toJsonAnswer(404, { error: elsewhere });
 }
 
 function startTicking(service: Service, store: Store): () => void {
