@@ -30,11 +30,10 @@ async function serveUntilSignal({ options, quiet }: Extract<Command, { kind: "st
     console.error(`plusserver-emulator: ${(error as Error).message}`);
     return 1;
   }
-  const { apiUrl, tokenUrl, credentials } = emulator;
+  const { url, apiUrl, tokenUrl, credentials } = emulator;
   const { clientId, clientSecret, username, password } = credentials;
   const login = `client ${clientId} / ${clientSecret}, user ${username} / ${password}`;
-  console.log(`plusserver-emulator: API at ${apiUrl}, tokens at ${tokenUrl} (${login})`);
-  console.log(`Order status: ${emulator.url}/`);
+  console.log(`plusserver-emulator: page at ${url}/, API at ${apiUrl}, tokens at ${tokenUrl} (${login})`);
   await signal;
   await emulator.close();
   return 0;

@@ -33,17 +33,17 @@ h2 { font-size: 1.1rem; margin: 2rem 0 .75rem; }
 code, .code { font-family: ui-monospace, monospace; font-size: .875em; }
 
 table { width: 100%; border-collapse: collapse; background: var(--surface); border: 1px solid var(--line); border-radius: .5rem; font-size: .925rem; }
-th, td { text-align: left; padding: .6rem .75rem; vertical-align: middle; }
+th, td { text-align: left; padding: .6rem .6rem; vertical-align: middle; }
 th { font-weight: 600; color: var(--quiet); font-size: .825rem; white-space: nowrap; }
 td { border-top: 1px solid var(--line); }
-td.date, td.status, td.progress { white-space: nowrap; }
-td.id { min-width: 9rem; }
+td.date, td.status, td.progress, td.type, td.id { white-space: nowrap; }
+td.id code { font-size: .8rem; }
 td.info { max-width: 22rem; }
 .chip { display: inline-block; padding: .05rem .55rem; border: 1px solid currentColor; border-radius: 1rem; font-size: .825rem; font-weight: 600; color: var(--new); }
 .chip.processing { color: var(--processing); }
 .chip.done { color: var(--done); }
 .chip.failed { color: var(--failed); }
-progress { appearance: none; width: 6rem; height: .5rem; margin-right: .5rem; vertical-align: middle; border: 0; border-radius: .25rem; overflow: hidden; background: var(--line); color: var(--processing); }
+progress { appearance: none; width: 5rem; height: .5rem; margin-right: .5rem; vertical-align: middle; border: 0; border-radius: .25rem; overflow: hidden; background: var(--line); color: var(--processing); }
 progress::-webkit-progress-bar { background: var(--line); }
 progress::-webkit-progress-value { background: var(--processing); }
 progress::-moz-progress-bar { background: var(--processing); }
@@ -70,7 +70,7 @@ button { font: inherit; font-weight: 600; min-height: 2.5rem; padding: .35rem .9
 #contracts button { background: transparent; color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 
-@media (max-width: 60rem) {
+@media (max-width: 68rem) {
   table, tbody, tr, td { display: block; }
   table { border: 0; background: none; }
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
@@ -78,6 +78,8 @@ button { font: inherit; font-weight: 600; min-height: 2.5rem; padding: .35rem .9
   td, td.info { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); max-width: none; padding: .2rem 0; border: 0; }
   td::before { content: attr(data-label); color: var(--quiet); font-size: .875rem; }
   td.empty { display: none; }
+  td .chip { justify-self: start; }
+  td.id { white-space: normal; }
   #connection { margin-left: 0; width: 100%; }
 }
 `;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { transformFileSync } from "@swc/core";
 import { createHttpCaller, provision } from "./caller";
 
@@ -15,13 +15,16 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "emulator-program-"));
   mkdirSync(join(folder, "emulator"));
   const jsc = { parser: { syntax: "typescript" }, target: "es2022" } as const;
-  for (const name of readdirSync(source)) {
+  const names = readdirSync(source, { recursive: true, encoding: "utf8" });
+  for (const name of names.filter((file) => file.endsWith(".ts"))) {
     const { code } = transformFileSync(join(source, name), {
       jsc,
       module: { type: "commonjs" },
       swcrc: false,
     });
-    writeFileSync(join(folder, "emulator", name.replace(/\.ts$/, ".js")), code);
+    const target = join(folder, "emulator", name.replace(/\.ts$/, ".js"));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, code);
   }
 });
 afterEach(() => {

@@ -42,7 +42,7 @@ describeInBrowser("the order-status page", () => {
     const { orderId } = await order();
     const row = page.getByRole("row").filter({ hasText: orderId });
     await row.waitFor();
-    expect(await row.getByRole("cell").nth(2).innerText()).toMatch(/new|processing/);
+    expect(await row.getByRole("cell").nth(2).textContent()).toMatch(/new|processing/);
     await row.getByText("DONE").waitFor();
     const cells = await row.getByRole("cell").allInnerTexts();
     expect(cells.slice(1)).toEqual([
