@@ -36,7 +36,7 @@ table { width: 100%; border-collapse: collapse; background: var(--surface); bord
 th, td { text-align: left; padding: .6rem .6rem; vertical-align: middle; }
 th { font-weight: 600; color: var(--quiet); font-size: .825rem; white-space: nowrap; }
 td { border-top: 1px solid var(--line); }
-td.date, td.status, td.progress, td.type, td.id { white-space: nowrap; }
+td.date, td.product, td.status, td.progress, td.type, td.id { white-space: nowrap; }
 td.id code { font-size: .8rem; }
 td.info { max-width: 22rem; }
 .chip { display: inline-block; padding: .05rem .55rem; border: 1px solid currentColor; border-radius: 1rem; font-size: .825rem; font-weight: 600; color: var(--new); }
