@@ -59,9 +59,7 @@ function readAddresses(child) {
     /** @param {Buffer} chunk */
     const read = (chunk) => {
       output += chunk;
-      const urls = output.match(/https?:\/\/[^\s,;"')]+(?=[\s,;"')])/g) ?? [];
-      const tokenUrl = urls.find((url) => /token/.test(url));
-      const apiUrl = urls.find((url) => url !== tokenUrl);
+      const [, apiUrl, tokenUrl] = /API at (\S+), tokens at (\S+) /.exec(output) ?? [];
       if (!tokenUrl || !apiUrl) return;
       clearTimeout(timer);
       resolve({ apiUrl, tokenUrl });
