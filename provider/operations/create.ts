@@ -7,7 +7,8 @@ import { keepOrder } from "../orders/keep";
 import { type Obtained, obtainOrder } from "../orders/obtain";
 import type { Known } from "../orders/outputs";
 import { fetchContract, fetchCredential } from "../orders/ready";
-import { isCancelled } from "../orders/statuses";
+import type { Reference } from "../orders/reference";
+import { isCancelled, phaseOf } from "../orders/statuses";
 import { takeOver } from "../orders/takeOver";
 import { cancelTwins, findPlaced, findReserved } from "../orders/twins";
 import { OrderFailedError, waitForOrder } from "../orders/wait";
@@ -124,9 +125,25 @@ async function waitBesideTwins(
     }
     const { orderId } = known.order;
     const own = orders.find((order) => order.orderId === orderId) ?? (await context.api.getOrder(orderId));
-    known.order = own;
-    return own;
+    const spare = phaseOf(own) === "failed" ? await findSpare(context, reference, twins) : undefined;
+    const current = spare ?? own;
+    known.order = current;
+    return current;
   });
+}
+
+/** A surplus order that can take the place of one that failed. */
+async function findSpare(
+  context: Context,
+  reference: Reference,
+  twins: Set<string>,
+): Promise<Order | undefined> {
+  if (twins.size === 0) return undefined;
+  const spare = (await findReserved(context, reference)).find(({ orderId }) => twins.has(orderId));
+  if (!spare) return undefined;
+  twins.delete(spare.orderId);
+  context.engine.warn(context.urn, `order ${spare.orderId} is kept: the older one has failed`);
+  return spare;
 }
 
 /** Goes on with the oldest of the orders; those that are given up for it are named once. */
