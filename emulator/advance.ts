@@ -30,10 +30,15 @@ function* orderSteps(context: Context): Iterable<Step> {
     if (order.stage === "new") {
       yield { at: order.startsAt, run: () => enter(context, order, "processing", order.startsAt) };
     }
-    if (order.stage === "processing") {
+    if (order.stage === "processing" && !isHeld(context, order)) {
       yield { at: order.endsAt, run: () => enter(context, order, settle(context, order), order.endsAt) };
     }
   }
+}
+
+/** An order that succeeds is not done before its servers are. */
+function isHeld({ awaitsServers }: Context, { failsWith, served }: StoredOrder): boolean {
+  return awaitsServers && failsWith === null && served === undefined;
 }
 
 function landingSteps(context: Context, land: (context: Context, call: Call) => void): Step[] {

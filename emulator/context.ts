@@ -15,5 +15,7 @@ export interface Context {
   credentials: Credentials;
   /** Milliseconds since 1970. Nothing asks a clock while a request is served. */
   now: number;
+  /** Whether an order ends only when its servers are ready. */
+  awaitsServers: boolean;
   emit(event: OrderEvent): void;
 }

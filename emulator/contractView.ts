@@ -1,12 +1,8 @@
 import { toContractProductName } from "./catalog";
 import { hostOf } from "./ids";
 import { formatTime } from "./orderView";
+import type { Endpoint } from "./servers/served";
 import type { State, StoredContract } from "./state";
-
-interface Endpoint {
-  host: string;
-  port: number;
-}
 
 /** A contract as it is answered. */
 export interface ContractView {
@@ -18,6 +14,8 @@ export interface ContractView {
   activationDate: string;
   orderId: string;
   invoiceProfileId: string;
+  /** Which server really runs; not there if the emulator runs none. */
+  info?: string;
   database: Endpoint & {
     product: string;
     version: string;
@@ -32,8 +30,8 @@ export interface ContractView {
 /** Shows a contract as it is. */
 export function viewContract(state: State, contract: StoredContract): ContractView {
   const { contractNumber, contractName, contractAlias, brand, status, orderId, invoiceProfileId } = contract;
-  const { product, version, nodeSize, storageGb, trustedSourceList, region, port } = contract;
-  const endpoint = (index: number) => ({ host: hostOf(state, contractNumber, index), port });
+  const { product, version, nodeSize, storageGb, trustedSourceList, region, served } = contract;
+  const endpoint = (index: number) => endpointOf(state, contract, index);
   const replicaList = Array.from({ length: contract.readReplicas }, (_, index) => endpoint(index + 1));
   return {
     contractNumber,
@@ -44,6 +42,7 @@ export function viewContract(state: State, contract: StoredContract): ContractVi
     activationDate: formatTime(contract.activatedAt),
     orderId,
     invoiceProfileId,
+    ...(served && { info: served.info }),
     database: {
       product,
       version,
@@ -55,4 +54,10 @@ export function viewContract(state: State, contract: StoredContract): ContractVi
       replicaList,
     },
   };
+}
+
+/** Where the origin (0) or a replica (from 1) of a contract is: its server, or an address that leads nowhere. */
+export function endpointOf(state: State, contract: StoredContract, index: number): Endpoint {
+  const { contractNumber, port, served } = contract;
+  return served?.endpoints[index] ?? { host: hostOf(state, contractNumber, index), port };
 }

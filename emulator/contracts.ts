@@ -1,7 +1,7 @@
 import type { Context } from "./context";
-import { viewContract } from "./contractView";
+import { endpointOf, viewContract } from "./contractView";
 import { readAlias, readObject, refuseUnknown } from "./fields";
-import { hostOf, passwordOf } from "./ids";
+import { passwordOf } from "./ids";
 import { notFound } from "./refusal";
 import type { Call } from "./routes";
 import type { State, StoredContract } from "./state";
@@ -37,8 +37,10 @@ export function readCredentials(context: Context, { params }: Call) {
 export type CredentialsView = ReturnType<typeof viewCredentials>;
 
 /** Shows how to log in to the database of a contract. */
-export function viewCredentials(state: State, { contractNumber, username, port }: StoredContract) {
+export function viewCredentials(state: State, contract: StoredContract) {
+  const { contractNumber, username } = contract;
   const password = passwordOf(state, contractNumber);
-  const comment = `tcp://${hostOf(state, contractNumber, 0)}:${port}`;
+  const { host, port } = endpointOf(state, contract, 0);
+  const comment = `tcp://${host}:${port}`;
   return { credentialList: [{ credentialType: "Database", username, password, comment }] };
 }

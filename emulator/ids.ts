@@ -25,10 +25,23 @@ export function takeChance(state: Seeded, kind: string): number {
   return (hash(state.seed, kind, takeNumber(state, kind)).readUInt32BE() + 1) / 2 ** 32;
 }
 
+const firstContract = 423_310;
+
+/** The number of the contract that is made as the `count`th, from 0. */
+export const contractNumberOf = (count: number) => String(firstContract + count);
+
+const countOf = (contractNumber: string) => Number(contractNumber) - firstContract;
+
 /** The host of a contract (index 0) or of one of its replicas (from 1): the same at each reading. */
 export function hostOf({ seed }: Seeded, contractNumber: string, index: number): string {
   return `node-${hash(seed, "host", contractNumber, index).toString("hex", 0, 12)}.ps-xaas.io`;
 }
+
+/** The database user's name. */
+export const usernameOf = (contractNumber: string) => `kd${500_986 + countOf(contractNumber)}`;
+
+/** The vendor's own name of a contract. */
+export const contractNameOf = (contractNumber: string) => `mansvc${101_740 + countOf(contractNumber)}`;
 
 /** The database user's password: the same at each reading, and with characters that have to be escaped in a URI. */
 export function passwordOf({ seed }: Seeded, contractNumber: string): string {

@@ -25,15 +25,17 @@ async function serveUntilSignal({ options, quiet }: Extract<Command, { kind: "st
   let emulator: Emulator;
   try {
     const onEvent = quiet ? {} : { onEvent: (event: OrderEvent) => console.log(describeEvent(event)) };
-    emulator = await startEmulator({ ...options, ...onEvent });
+    const log = (line: string) => console.log(line);
+    emulator = await startEmulator({ ...options, ...onEvent, log });
   } catch (error) {
     console.error(`plusserver-emulator: ${(error as Error).message}`);
     return 1;
   }
-  const { url, apiUrl, tokenUrl, credentials } = emulator;
+  const { url, apiUrl, tokenUrl, credentials, caFile } = emulator;
   const { clientId, clientSecret, username, password } = credentials;
   const login = `client ${clientId} / ${clientSecret}, user ${username} / ${password}`;
   console.log(`plusserver-emulator: page at ${url}/, API at ${apiUrl}, tokens at ${tokenUrl} (${login})`);
+  if (caFile && !quiet) console.log(`To trust the database servers: export NODE_EXTRA_CA_CERTS=${caFile}`);
   await signal;
   await emulator.close();
   return 0;

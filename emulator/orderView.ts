@@ -27,9 +27,14 @@ export function viewOrder(order: StoredOrder, settings: Settings, now: number): 
     productName: brand,
     contractNumber: showsContract(order, settings) ? order.contractNumber : null,
     contractAlias,
-    info: stage === "failed" ? (order.failsWith ?? "") : "",
+    info: infoOf(order),
     ...fields,
   };
+}
+
+function infoOf({ stage, failsWith, served }: StoredOrder): string {
+  if (stage === "failed") return failsWith ?? "";
+  return stage === "DONE" ? (served?.info ?? "") : "";
 }
 
 /** Whole seconds, as the vendor writes times. */

@@ -1,7 +1,7 @@
 import { type Product, products, terms } from "./catalog";
 import type { Context } from "./context";
 import { type Fields, readAlias, readList, readObject, readOneOf, readText, refuseUnknown } from "./fields";
-import { takeNumber } from "./ids";
+import { contractNumberOf, takeNumber } from "./ids";
 import { addInvoiceProfile, readNewProfile } from "./invoiceProfiles";
 import { readRegion, readTargets, targetNames } from "./orderFields";
 import type { OrderPlan } from "./placeOrder";
@@ -31,7 +31,7 @@ export function planProvision(context: Context, sent: Fields): OrderPlan {
     brand: product.brand,
     contractAlias,
     complete: (willFail) => ({
-      contractNumber: willFail ? null : String(423_310 + takeNumber(context.state, "contract")),
+      contractNumber: willFail ? null : contractNumberOf(takeNumber(context.state, "contract")),
       fields: {
         readReplicas: 0,
         ...origin,

@@ -11,8 +11,9 @@ import { readCall } from "./readCall";
 import { type Exchange, toExchange } from "./recordExchange";
 import { recordRequest } from "./recordRequest";
 import { carryOut, serve, serveLate } from "./serve";
+import type { Served } from "./servers/served";
 import { defaultSettings, mergeSettings, type SettingsPatch } from "./settings";
-import { createState, type State } from "./state";
+import { createState, type State, type StoredOrder } from "./state";
 
 /** The login that opens an emulator, and nothing else. */
 export const demoCredentials: Credentials = {
@@ -32,6 +33,8 @@ export interface ServiceOptions {
   settings?: SettingsPatch;
   /** What an earlier service left; it is changed in place. */
   state?: State;
+  /** Whether an order that succeeds ends only after `finishOrder`; default: no. */
+  awaitsServers?: boolean;
   onEvent?(event: OrderEvent): void;
   onExchange?(exchange: Exchange): void;
 }
@@ -43,6 +46,14 @@ export interface Service {
   advance(): void;
   /** Grows with everything that may have changed the state. */
   countTouches(): number;
+  /** The clock's time, in milliseconds since 1970. */
+  now(): number;
+  /** Says what runs for an order: now it can be DONE, as soon as its time has come. */
+  finishOrder(orderId: string, served: Served): void;
+  /** Lets an order that is still processed fail. */
+  failOrder(orderId: string, reason: string): void;
+  /** Says what runs for a contract from now on. */
+  moveContract(contractNumber: string, served: Served): void;
   readonly control: Control;
   readonly state: State;
   readonly credentials: Credentials;
@@ -50,7 +61,7 @@ export interface Service {
 
 /** Opens an ordering service. Whatever happens with time is computed from the clock when somebody asks. */
 export function createService(options: ServiceOptions = {}): Service {
-  const { clock = Date, onEvent, onExchange } = options;
+  const { clock = Date, awaitsServers = false, onEvent, onExchange } = options;
   const credentials = { ...demoCredentials, ...options.credentials };
   const state = options.state ?? createState(options.seed ?? createSeed(), defaultSettings);
   state.settings = mergeSettings({ ...defaultSettings, ...state.settings }, options.settings ?? {});
@@ -61,7 +72,7 @@ export function createService(options: ServiceOptions = {}): Service {
     onEvent?.(event);
   };
   const catchUp = (): Context => {
-    const context = { state, credentials, now: clock.now(), emit };
+    const context = { state, credentials, now: clock.now(), awaitsServers, emit };
     advance(context, carryOut);
     return context;
   };
@@ -84,6 +95,29 @@ export function createService(options: ServiceOptions = {}): Service {
     return outcome;
   };
   const control = createControl({ present, look: catchUp, initialSettings });
-  const countTouches = () => touches;
-  return { handle, advance: () => void catchUp(), countTouches, control, state, credentials };
+  const endOrder = (
+    orderId: string,
+    ending: Pick<StoredOrder, "served"> | Pick<StoredOrder, "failsWith">,
+  ) => {
+    const order = state.orders.find((one) => one.orderId === orderId);
+    // It ends now, not in the past: nobody has seen it done before.
+    if (order) Object.assign(order, ending, { endsAt: Math.max(order.endsAt, clock.now()) });
+    present();
+  };
+  return {
+    handle,
+    advance: () => void catchUp(),
+    countTouches: () => touches,
+    now: () => clock.now(),
+    finishOrder: (orderId, served) => endOrder(orderId, { served }),
+    failOrder: (orderId, failsWith) => endOrder(orderId, { failsWith }),
+    moveContract: (contractNumber, served) => {
+      const contract = state.contracts.find((one) => one.contractNumber === contractNumber);
+      if (contract) contract.served = served;
+      present();
+    },
+    control,
+    state,
+    credentials,
+  };
 }

@@ -1,5 +1,6 @@
 import { products } from "./catalog";
 import type { Context } from "./context";
+import { contractNameOf, usernameOf } from "./ids";
 import type { State, StoredContract, StoredOrder, Targets } from "./state";
 
 /** Ends an order as of its own time: makes, changes or cancels the contract, or leaves everything as it was. */
@@ -14,7 +15,8 @@ export function settle({ state }: Context, order: StoredOrder): "DONE" | "failed
     order.failsWith = `contract ${order.contractNumber} was cancelled before the order was carried out`;
     return "failed";
   }
-  if (order.type === "Change") Object.assign(contract, order.fields);
+  if (order.type === "Change")
+    Object.assign(contract, order.fields, order.served && { served: order.served });
   else cancel(state, contract, { at: order.endsAt, orderId: order.orderId });
   return "DONE";
 }
@@ -31,14 +33,13 @@ export function cancel(
 }
 
 function activate(state: State, order: StoredOrder): void {
-  const { orderId, contractAlias, brand, endsAt } = order;
+  const { orderId, contractAlias, brand, endsAt, served } = order;
   const contractNumber = order.contractNumber ?? "";
   const fields = order.fields as Targets & Pick<StoredContract, "product" | "version" | "region">;
-  const index = Number(contractNumber) - 423_310;
   state.contracts.push({
     ...fields,
     contractNumber,
-    contractName: `mansvc${101_740 + index}`,
+    contractName: contractNameOf(contractNumber),
     contractAlias,
     brand,
     port: products.find(({ product }) => product === fields.product)?.port ?? 0,
@@ -46,7 +47,8 @@ function activate(state: State, order: StoredOrder): void {
     activatedAt: endsAt,
     readableAt: endsAt + state.settings.notFoundMs,
     orderId,
-    username: `kd${500_986 + index}`,
+    ...(served && { served }),
+    username: usernameOf(contractNumber),
   });
   state.journal.contracts.push({ at: endsAt, event: "activated", contractNumber, orderId });
 }

@@ -1,6 +1,7 @@
 import type { Fault } from "./faults";
 import type { Journal } from "./journal";
 import type { Call } from "./routes";
+import type { Served } from "./servers/served";
 import type { OrderType, Settings, Stage } from "./settings";
 
 /** What a Change order can set, and a contract has. */
@@ -38,6 +39,8 @@ export interface StoredOrder {
   brand: string;
   /** What it was sent with, in the service's form. */
   fields: Partial<Targets & Origin>;
+  /** What runs for it; undefined: nothing yet, or there are no servers at all. */
+  served?: Served;
   transactionId: string;
   /** Of the body, to tell a repeat from another order with the same transaction id. */
   fingerprint: string;
@@ -55,6 +58,8 @@ export interface StoredContract extends Targets, Origin {
   /** Until then it answers 404. */
   readableAt: number;
   orderId: string;
+  /** Undefined: it was made without any server. */
+  served?: Served;
   username: string;
 }
 
