@@ -18,7 +18,7 @@ import { isAlive, markProcess, type ProcessMark } from "./processes";
 /** The folder in which one emulator keeps all its servers. */
 export interface DataRoot {
   readonly folder: string;
-  /** Gives it back: without a state file nobody could come back to it, so it is removed. */
+  /** Gives it back; it is removed if nobody can come back to it, or there is no database in it. */
   release(): void;
 }
 
@@ -53,10 +53,15 @@ export async function takeDataRoot(stateFile: string | undefined): Promise<DataR
   const self: Owner = stateFile === undefined ? {} : { stateFile: resolve(stateFile) };
   const write = (it: Owner) => writeFileSync(join(folder, ownerFile), JSON.stringify(it));
   write({ ...self, ...(mark && { process: mark }) });
-  const release = () =>
-    stateFile === undefined ? rmSync(folder, { recursive: true, force: true }) : write(self);
+  const release = () => {
+    if (stateFile !== undefined && listContracts(folder).length > 0) write(self);
+    else rmSync(folder, { recursive: true, force: true });
+  };
   return { folder, release };
 }
+
+/** The numbers of the contracts whose data lie in the folder of an emulator. */
+export const listContracts = (folder: string) => listFolder(folder).filter((name) => /^\d+$/.test(name));
 
 function makeTemporary(): string {
   return mkdtempSync(join(realpathSync(tmpdir()), temporary));

@@ -8,9 +8,8 @@ import type { StoredContract, StoredOrder } from "../state";
 import { chooseAccount } from "./account";
 import { openAuthority } from "./authority";
 import { type Database, hasData, openDatabase, type Shape } from "./database";
-import { takeDataRoot } from "./dataRoot";
+import { listContracts, takeDataRoot } from "./dataRoot";
 import type { Program } from "./engine";
-import { listFolder } from "./findProgram";
 import { isAllowed } from "./isAllowed";
 import { adviceFor, createPrograms } from "./programs";
 import type { Served } from "./served";
@@ -42,7 +41,7 @@ type Ordered = Pick<StoredContract, "product" | "version" | "brand"> & Shape;
 
 interface Running {
   database: Database;
-  /** The Provision order: after a reset another contract may have the same number. */
+  /** Its Provision order: until that is done there is no contract. */
   orderId: string;
 }
 
@@ -64,8 +63,8 @@ export async function openFleet({ service, stateFile, clientAddress, log }: Flee
 
   const { state } = service;
   const folderOf = (contractNumber: string) => join(root.folder, contractNumber);
-  const findContract = (contractNumber: string, orderId: string) =>
-    state.contracts.find((one) => one.contractNumber === contractNumber && one.orderId === orderId);
+  const findContract = (contractNumber: string) =>
+    state.contracts.find((one) => one.contractNumber === contractNumber);
 
   const findProgram = ({ product, version, brand }: Ordered) => {
     const program = authority && programs.find(product, version);
@@ -80,7 +79,7 @@ export async function openFleet({ service, stateFile, clientAddress, log }: Flee
     const program = findProgram(ordered);
     if (!program || !authority) return simulated;
     const isOpen = () => {
-      const contract = findContract(contractNumber, orderId);
+      const contract = findContract(contractNumber);
       return contract?.status === "ACTIVE" && isAllowed(clientAddress, contract.trustedSourceList);
     };
     const login = { username: usernameOf(contractNumber), password: passwordOf(state, contractNumber) };
@@ -117,7 +116,7 @@ export async function openFleet({ service, stateFile, clientAddress, log }: Flee
   /** What a Provision order makes while it is processed; what a Change or Cancel order does when it is due. */
   const carryOut = async ({ orderId, type, fields, brand }: StoredOrder, contractNumber: string) => {
     if (type === "Provision") return open(contractNumber, orderId, { ...(fields as Ordered), brand });
-    const contract = state.contracts.find((one) => one.contractNumber === contractNumber);
+    const contract = findContract(contractNumber);
     if (type === "Change" && contract) {
       const served = await reshape(contractNumber, { ...contract, ...fields });
       return served ?? contract.served ?? simulated;
@@ -159,7 +158,7 @@ export async function openFleet({ service, stateFile, clientAddress, log }: Flee
     for (const [contractNumber, { database, orderId }] of running) {
       database.enforce();
       if (isBusy(contractNumber)) continue;
-      const contract = findContract(contractNumber, orderId);
+      const contract = findContract(contractNumber);
       const isAwaited = state.orders.some((one) => one.orderId === orderId && isOpenOrder(one));
       if (contract?.status !== "ACTIVE" && !isAwaited) begin(contractNumber, () => remove(contractNumber));
       else if (contract && !isSame(shapeOf(contract), database.shape)) {
@@ -196,8 +195,8 @@ export async function openFleet({ service, stateFile, clientAddress, log }: Flee
       ...state.contracts.flatMap((one) => (one.status === "ACTIVE" ? [one.contractNumber] : [])),
       ...state.orders.flatMap((one) => (isOpenOrder(one) ? [one.contractNumber] : [])),
     ]);
-    for (const name of listFolder(root.folder)) {
-      if (/^\d+$/.test(name) && !known.has(name)) rmSync(folderOf(name), { recursive: true, force: true });
+    for (const contractNumber of listContracts(root.folder)) {
+      if (!known.has(contractNumber)) rmSync(folderOf(contractNumber), { recursive: true, force: true });
     }
   };
 

@@ -31,7 +31,7 @@ export async function runClient({
   const child = spawn(process.execPath, args, {
     env: { ...env, ...(caFile !== undefined && { NODE_EXTRA_CA_CERTS: caFile }) },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: 60_000,
+    timeout: 90_000,
   });
   const printed = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
