@@ -34,8 +34,8 @@ async function serveUntilSignal({ options, quiet }: Extract<Command, { kind: "st
   const { url, apiUrl, tokenUrl, credentials, caFile } = emulator;
   const { clientId, clientSecret, username, password } = credentials;
   const login = `client ${clientId} / ${clientSecret}, user ${username} / ${password}`;
-  console.log(`plusserver-emulator: page at ${url}/, API at ${apiUrl}, tokens at ${tokenUrl} (${login})`);
   if (caFile && !quiet) console.log(`To trust the database servers: export NODE_EXTRA_CA_CERTS=${caFile}`);
+  console.log(`plusserver-emulator: page at ${url}/, API at ${apiUrl}, tokens at ${tokenUrl} (${login})`);
   await signal;
   await emulator.close();
   return 0;

@@ -1,7 +1,8 @@
 /* `npm run quickstart`: from a fresh checkout to a database, ordered from the emulator. No account is needed. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { demoEnvironment, demoFolder, shellCommand } from "./quickstart/demo.mjs";
+import { showQuery } from "./quickstart/database.mjs";
+import { clientAddress, demoEnvironment, demoFolder, shellCommand } from "./quickstart/demo.mjs";
 import { choosePort, startEmulator } from "./quickstart/emulator.mjs";
 import { selectStack, showPulumi } from "./quickstart/stack.mjs";
 import { withLock } from "./run/lock.mjs";
@@ -9,30 +10,34 @@ import { runProgram } from "./run/program.mjs";
 import { createSteps } from "./run/steps.mjs";
 import { setUp } from "./setup/setUp.mjs";
 
-const help = `npm run quickstart              orders one database from the emulator on this machine
+const help = `npm run quickstart              orders one database from the emulator on this machine, and connects to it
 npm run quickstart -- destroy   cancels it
 
 The program is examples/quickstart/index.ts: change it and run the quickstart again. The stack and the emulator's
-contracts are kept in .quickstart/. No account is needed, nothing is ordered for real, and nothing stays running.`;
+contracts are kept in .quickstart/, and the data of the database for as long as its contract. No account is needed, nothing is ordered for real, and nothing stays running.`;
 
-/** @type {Record<string, (pulumi: import("./quickstart/stack.mjs").Pulumi) => Promise<void>>} */
+/** @typedef {import("./quickstart/emulator.mjs").EmulatorAddresses} EmulatorAddresses */
+
+/** @type {Record<string, (pulumi: import("./quickstart/stack.mjs").Pulumi, emulator: EmulatorAddresses) => Promise<void>>} */
 const commands = { up: order, destroy: cancel };
 
 /** On the contracts of earlier runs. An order takes long enough to watch, short enough to wait for. */
 async function startDemoEmulator() {
   const port = await choosePort(join(demoFolder, "port"));
-  return startEmulator({ port, stateFile: join(demoFolder, "emulator.json"), provisionSeconds: 20 });
+  const stateFile = join(demoFolder, "emulator.json");
+  return startEmulator({ port, stateFile, provisionSeconds: 20, clientAddress });
 }
 
-/** @param {import("./quickstart/stack.mjs").Pulumi} pulumi */
-async function order(pulumi) {
+/** @param {import("./quickstart/stack.mjs").Pulumi} pulumi @param {EmulatorAddresses} emulator */
+async function order(pulumi, { caFile }) {
   await showPulumi(pulumi, ["preview", "--diff"]);
   await showPulumi(pulumi, ["up", "--yes", "--skip-preview"]);
   await showPulumi(pulumi, ["stack", "output"]);
+  await showQuery(pulumi, caFile);
   pulumi.steps.say(`
 The connection string with its password:
   ${shellCommand(pulumi.bin, ["stack", "output", "connectionUri", "--show-secrets"])}
-Run \`npm run quickstart\` again: nothing changes. Change examples/quickstart/index.ts, and it does.
+Run \`npm run quickstart\` again: nothing changes but for one row more. Change examples/quickstart/index.ts, and it does.
 \`npm run quickstart -- destroy\` cancels the database.`);
 }
 
@@ -59,7 +64,7 @@ await runProgram(async () => {
       try {
         const pulumi = { steps, bin, env: demoEnvironment(bin, emulator) };
         await selectStack(pulumi);
-        await command(pulumi);
+        await command(pulumi, emulator);
       } finally {
         await emulator.stop();
       }

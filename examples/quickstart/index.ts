@@ -1,7 +1,7 @@
 import { ManagedDatabase } from "pulumi-plusserver";
 
 const database = new ManagedDatabase("orders", {
-  engine: "mariadb-10.11",
+  engine: "postgresql-16",
   nodeSize: "b2-4",
   storageGb: 50,
   trustedSources: ["123.123.123.123", "222.222.222.128/28"],

@@ -6,6 +6,9 @@ export const demoFolder = join(root, ".quickstart");
 
 export const stackName = "dev";
 
+/** The public address that this machine stands for: one of the program's trusted sources. */
+export const clientAddress = "123.123.123.123";
+
 /** The emulator's own demo login: it opens nothing else. */
 export const demoLogin = {
   PLUSSERVER_CLIENT_ID: "demo-client",

@@ -8,18 +8,28 @@ import { CommandFailed } from "../run/command.mjs";
 import { end } from "../run/interrupt.mjs";
 import { root } from "../run/paths.mjs";
 
-/** @typedef {{ apiUrl: string, tokenUrl: string }} EmulatorAddresses */
+/**
+ * @typedef {object} EmulatorAddresses
+ * @property {string} apiUrl
+ * @property {string} tokenUrl
+ * @property {string | undefined} caFile What clients of the databases trust; undefined: no database runs.
+ */
 
-const startMs = 15_000;
+/** The databases of earlier runs start with it, and end with it. */
+const startMs = 60_000;
+const endMs = 30_000;
 const endWithParent = pathToFileURL(fileURLToPath(new URL("endWithParent.mjs", import.meta.url))).href;
 
 /**
  * Starts the emulator as a process of its own, which ends with this one.
- * @param {{ port: number, stateFile: string, provisionSeconds: number }} options
+ * @param {{ port: number, stateFile: string, provisionSeconds: number, clientAddress: string }} options
  * @returns {Promise<EmulatorAddresses & { stop: () => Promise<void> }>}
  */
-export async function startEmulator({ port, stateFile, provisionSeconds }) {
-  const args = ["--port", `${port}`, "--state", stateFile, "--provision-seconds", `${provisionSeconds}`];
+export async function startEmulator({ port, stateFile, provisionSeconds, clientAddress }) {
+  const args = [
+    ...["--port", `${port}`, "--state", stateFile, "--provision-seconds", `${provisionSeconds}`],
+    ...["--client-address", clientAddress],
+  ];
   // In a group of its own, so that Ctrl-C leaves it there for Pulumi, which still has questions.
   const child = spawn(
     process.execPath,
@@ -30,7 +40,7 @@ export async function startEmulator({ port, stateFile, provisionSeconds }) {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exit = once(child, "exit");
     end({ process: child, group: false });
-    const timer = setTimeout(() => end({ process: child, group: false }, "SIGKILL"), 5_000);
+    const timer = setTimeout(() => end({ process: child, group: false }, "SIGKILL"), endMs);
     await exit;
     clearTimeout(timer);
   };
@@ -62,7 +72,8 @@ function readAddresses(child) {
       const [, apiUrl, tokenUrl] = /API at (\S+), tokens at (\S+) /.exec(output) ?? [];
       if (!tokenUrl || !apiUrl) return;
       clearTimeout(timer);
-      resolve({ apiUrl, tokenUrl });
+      const [, caFile] = /NODE_EXTRA_CA_CERTS=(.+)/.exec(output) ?? [];
+      resolve({ apiUrl, tokenUrl, caFile });
     };
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
