@@ -27,6 +27,8 @@ export interface WorkspaceOptions {
   program: string | { dir: string };
   /** Default: javascript, which starts about 1.5 s faster. */
   language?: "javascript" | "typescript";
+  /** What the program needs beside Pulumi's SDK and this provider, from the node_modules of the repository. */
+  packages?: string[];
   /** Plain stack configuration, such as `{ "plusserver:apiUrl": "…" }`. */
   config?: Record<string, string>;
   /** For every command of this workspace. PULUMI_* and PLUSSERVER_* of this process are not passed on. */
@@ -218,8 +220,10 @@ function environmentOf(dir: string, stackName: string, more: Record<string, stri
 const mainOf = (language: "javascript" | "typescript") =>
   language === "typescript" ? "index.ts" : "index.js";
 
-function layOut(dir: string, options: Required<Omit<WorkspaceOptions, "config" | "env">> & WorkspaceOptions) {
-  const { program, language, projectName, stackName, config = {} } = options;
+type LayOut = WorkspaceOptions & Required<Pick<WorkspaceOptions, "language" | "projectName" | "stackName">>;
+
+function layOut(dir: string, options: LayOut) {
+  const { program, language, projectName, stackName, config = {}, packages = [] } = options;
   if (typeof program === "string") writeFileSync(join(dir, mainOf(language)), program);
   else cpSync(program.dir, dir, { recursive: true, filter: (source) => !/[\\/]node_modules$/.test(source) });
   const writeMissing = (name: string, value: unknown) => {
@@ -232,7 +236,7 @@ function layOut(dir: string, options: Required<Omit<WorkspaceOptions, "config" |
   for (const folder of ["backend", "home", "node_modules"]) mkdirSync(join(dir, folder));
   linkPackage(dir, "pulumi-plusserver", repository);
   // Links keep it to one copy of Pulumi's SDK: Node resolves what a package requires from where the package really is.
-  for (const name of ["@pulumi/pulumi", "@types/node", "typescript"]) {
+  for (const name of ["@pulumi/pulumi", "@types/node", "typescript", ...packages]) {
     linkPackage(dir, name, join(repository, "node_modules", name));
   }
 }
