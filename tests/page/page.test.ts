@@ -61,6 +61,17 @@ describeInBrowser("the order-status page", () => {
     expect(trouble).toEqual([]);
   });
 
+  it("says of an order and of a contract which server stands in", async () => {
+    await emulator.close();
+    emulator = await startValidatedEmulator({ servers: "auto" });
+    await open();
+    const { orderId } = await order({ product: "postgresql", version: "14" });
+    const row = page.getByRole("row").filter({ hasText: orderId });
+    await row.getByText(/^PostgreSQL [\d.]+ stands in for PostgreSQL 14$/).waitFor();
+    await see("stands in for PostgreSQL 14", "#contracts");
+    await see(`${emulator.control.contracts()[0]?.database.port}`, "#contracts");
+  });
+
   it("fetches a password on a click only, keeps it over news, and forgets it with the next click", async () => {
     await order();
     const { username, password } = emulator.control.credentials("423310").credentialList[0] ?? {};
