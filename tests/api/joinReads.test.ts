@@ -66,6 +66,9 @@ it("makes three searches of 250 reads at once, and gives each its own", async ()
   expect(orders.map(({ orderId }) => orderId)).toEqual(ids);
   expect(sizes(asked)).toEqual([100, 100, 50]);
   expect(asked.flat()).toEqual(ids);
+  // None of them is in the way of the next.
+  await Promise.all(["a", "b"].map((id) => api.getOrder(id)));
+  expect(asked.slice(3)).toEqual([["a", "b"]]);
 });
 
 it("makes three searches of 250 contracts at once, and gives each its own", async () => {
