@@ -54,6 +54,29 @@ it.each(effects)(
   60_000,
 );
 
+it("logs in once when the service is back, if the token has run out meanwhile, and asks no more than with a token that lasts", async () => {
+  const down = { from: startOfTime + 2 * minute, to: startOfTime + 12 * minute };
+  const isDown = (at: number) => at >= down.from && at < down.to;
+  const run = async (tokenSeconds: number) => {
+    const world = createWorld({ settings: { ...settings, tokenSeconds } });
+    const fates = ({ at }: { at: number }) =>
+      isDown(at) ? { effect: { kind: "answer", status: 503, body: "down" } as const } : {};
+    const { end, failures } = await world.up(program, { fates });
+    expect([end, failures]).toEqual(["done", []]);
+    expect(world.service.control.journal().orders).toHaveLength(databases);
+    return world.service.control.journal().requests;
+  };
+  const [lasting, short] = [await run(86_400), await run(300)];
+  const logins = short.filter(({ path }) => path.endsWith("/token"));
+  expect(logins.filter(({ at }) => isDown(at)).length).toBeGreaterThan(0);
+  const back = logins.filter(
+    ({ at, status }) => at >= down.to && at < down.to + 4 * minute && status === 200,
+  );
+  expect(back).toHaveLength(1);
+  const inOutage = (requests: typeof short) => requests.filter(({ at }) => isDown(at)).length;
+  expect(inOutage(short)).toBeLessThanOrEqual(inOutage(lasting) * 1.1);
+}, 60_000);
+
 /** First attempts and repeats after the last repeat that the budget had in store. */
 function countOnceEmpty(requests: readonly { transactionId: string | null }[]) {
   const seen = new Set<string>();
