@@ -7,6 +7,7 @@ import type { Clock } from "./clock";
 import type { Engine, HeldDatabase, Lifetime } from "./engine/engine";
 import { createParallelHint, type ParallelHint } from "./operations/parallelHint";
 import type { Context } from "./orders/context";
+import { endWithRun } from "./orders/endWithRun";
 import type { Reference } from "./orders/reference";
 import { createTicks, type Ticks } from "./orders/ticks";
 import { type ConfigSource, configKey, environmentName, readSettings, type Settings } from "./settings";
@@ -85,7 +86,7 @@ export class Session {
     const deadline = clock.now() + timeoutMs;
     return engine.watch(lifetime, (signal) =>
       work({
-        api,
+        api: endWithRun(api, signal),
         clock,
         ticks: this.ticks,
         engine,

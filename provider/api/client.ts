@@ -8,6 +8,9 @@ import { delayBeforeRetry, type RetryBudget, type RetryClass } from "./retry";
 import type { TokenSource } from "./token";
 import { describeTransportError, type Transport, type WireAnswer } from "./transport";
 
+/** Resolves after so many milliseconds, if the call may then be made once more; else it throws. */
+export type Pause = (ms: number) => Promise<void>;
+
 /** One call of the contract. */
 export interface Call<Shape extends z.ZodType> {
   /** What it is for, as it reads after "could not". */
@@ -19,8 +22,8 @@ export interface Call<Shape extends z.ZodType> {
   retry: RetryClass;
   /** The same on every attempt of one logical operation; a new one where none is given. */
   transactionId?: string;
-  /** Called before every attempt but the first; what it throws ends the call. */
-  beforeRepeat?: () => Promise<void>;
+  /** Waits before every attempt but the first, instead of the clock; what it throws ends the call. */
+  pause?: Pause;
   /** Lists may be larger than single answers. */
   list?: boolean;
   /** The answer holds secrets: it is never shown, not even one that cannot be read. */
@@ -48,7 +51,7 @@ const maxListBytes = 16 * 1024 ** 2;
 /** Makes calls: adds token and headers, repeats what may be repeated, checks the answer's shape. */
 export function createClient(parts: ClientParts): Client {
   return async (call) => {
-    const transactionId = call.transactionId ?? randomUUID();
+    const { transactionId = randomUUID(), pause = parts.clock.sleep } = call;
     for (let attempt = 1; ; attempt++) {
       try {
         const result = await attemptOnce(parts, call, transactionId);
@@ -58,8 +61,7 @@ export function createClient(parts: ClientParts): Client {
         if (!(error instanceof ApiError)) throw error;
         const delay = delayBeforeRetry(error, call.retry, attempt, parts.clock.random);
         if (delay === undefined || !parts.budget.take()) throw error;
-        await parts.clock.sleep(delay);
-        await call.beforeRepeat?.();
+        await pause(delay);
       }
     }
   };

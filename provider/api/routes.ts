@@ -1,4 +1,4 @@
-import type { Client } from "./client";
+import type { Client, Pause } from "./client";
 import { ApiError } from "./errors";
 import { readPages } from "./pages";
 import type { Contract, Credential, Order } from "./wire";
@@ -16,14 +16,14 @@ export type OrderBody = { type: "Provision" | "Change" | "Cancel" } & Record<str
 
 /** The contract's calls, typed. This and `wire.ts` are what changes if the service speaks otherwise. */
 export interface OrderingApi {
-  /** `beforeRepeat` is called before every attempt but the first: it throws if the order may not be sent any more. */
-  placeOrder(body: OrderBody, transactionId: string, beforeRepeat?: () => Promise<void>): Promise<Order>;
+  /** `pause` waits before every attempt but the first: it throws if the order may not be sent any more. */
+  placeOrder(body: OrderBody, transactionId: string, pause?: Pause): Promise<Order>;
   getOrder(orderId: string): Promise<Order>;
   findOrders(criterion: OrderCriterion | "all"): Promise<Order[]>;
   getContract(contractNumber: string): Promise<Contract>;
   findContracts(criterion: ContractCriterion | "all"): Promise<Contract[]>;
-  /** `beforeRepeat` as in `placeOrder`. */
-  setAlias(contractNumber: string, alias: string, beforeRepeat?: () => Promise<void>): Promise<Contract>;
+  /** `pause` as in `placeOrder`. */
+  setAlias(contractNumber: string, alias: string, pause?: Pause): Promise<Contract>;
   getCredentials(contractNumber: string): Promise<Credential[]>;
 }
 
@@ -50,11 +50,11 @@ type OrderCalls = Pick<OrderingApi, "placeOrder" | "getOrder" | "findOrders">;
 
 function createOrderCalls(call: Client): OrderCalls {
   return {
-    placeOrder: async (order, transactionId, beforeRepeat) => {
+    placeOrder: async (order, transactionId, pause) => {
       const step = `place the ${order.type} order`;
       const request = { step, method: "POST", path: orders, retry: "once", transactionId } as const;
       const answer = placedOrderAnswer(order.type);
-      const repeat = beforeRepeat && { beforeRepeat };
+      const repeat = pause && { pause };
       return (await call({ ...request, ...repeat, body: { order }, answer })).order;
     },
     getOrder: async (orderId) => {
@@ -92,10 +92,10 @@ function createContractCalls(call: Client): Omit<OrderingApi, keyof OrderCalls> 
       };
       return readPages(readPage, (contract) => contract.contractNumber, refuseList(where));
     },
-    setAlias: async (number, contractAlias, beforeRepeat) => {
+    setAlias: async (number, contractAlias, pause) => {
       const step = `name contract ${number}`;
       const request = { step, method: "PUT", path: pathOf(contracts, number), retry: "safe" } as const;
-      const repeat = beforeRepeat && { beforeRepeat };
+      const repeat = pause && { pause };
       const body = { contract: { contractAlias } };
       return (await call({ ...request, ...repeat, body, answer: contractAnswer })).contract;
     },

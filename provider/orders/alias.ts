@@ -26,9 +26,14 @@ export async function condemn(
 }
 
 async function rename(context: Context, contractNumber: string, alias: string): Promise<void> {
-  const { api, engine, urn } = context;
+  const { api, clock, engine, urn } = context;
+  // The last word to a contract is not cut short: without it the next run has to ask.
+  const pause = async (ms: number) => {
+    await clock.sleep(ms);
+    await requireLivingEngine(context);
+  };
   try {
-    await api.setAlias(contractNumber, alias, () => requireLivingEngine(context));
+    await api.setAlias(contractNumber, alias, pause);
   } catch (error) {
     if (error instanceof RunEndedError) throw error;
     const reason = error instanceof Error ? error.message : String(error);

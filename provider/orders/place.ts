@@ -25,10 +25,13 @@ const mostAttempts = 2;
 export async function placeOrder(context: Context, placement: Placement): Promise<Order> {
   let lastError: unknown;
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
-    const requireEngine = () => requireLivingEngine(context);
-    await requireEngine();
+    await requireLivingEngine(context);
+    const pauseBeforeRepeat = async (ms: number) => {
+      await pause(context, ms);
+      await requireLivingEngine(context);
+    };
     try {
-      return await context.api.placeOrder(placement.body, placement.transactionId, requireEngine);
+      return await context.api.placeOrder(placement.body, placement.transactionId, pauseBeforeRepeat);
     } catch (error) {
       if (judgeOrderCall(error) === "notPlaced") throw explainRefusal(error);
       lastError = error;

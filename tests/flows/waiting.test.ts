@@ -129,6 +129,40 @@ it("does not give up while a single look in 20 minutes succeeds", async () => {
   expect(stack.stored().outputs.orderStatus).toBe("DONE");
 });
 
+const busy = { kind: "answer", status: 503, body: "busy", headers: { "retry-after": "100" } } as const;
+/** Ends the run while a request that met a fault waits to be repeated, and tells how it ended and what was asked after. */
+async function interruptTheRepeat(stack: Stack): Promise<{ ended: string; requestsAfter: number }> {
+  const going = stack.up().catch((e: unknown) => String(e));
+  const requests = () => stack.control.journal().requests;
+  while (!requests().some(({ fault }) => fault !== null)) await new Promise(setImmediate);
+  const before = requests().length;
+  stack.engine().end("interrupted");
+  return { ended: String(await going), requestsAfter: requests().length - before };
+}
+
+it("does not wait for the repeat of a look when the user interrupts it, and keeps the order", async () => {
+  const stack = openStack();
+  stack.control.addFault({ match: look, skip: 1, times: 100, effect: busy });
+  const { ended, requestsAfter } = await interruptTheRepeat(stack);
+  const id = stack.control.orders()[0]?.orderId;
+  expect(ended).toBe(`Error: order ${id}: stopped waiting (interrupted), the order itself goes on. ${kept}`);
+  expect(requestsAfter).toBe(0);
+  stack.control.clearFaults();
+  await stack.up();
+  expect(stack.booked()).toBe("Provision");
+});
+
+it("does not wait for the repeat of an order that was not taken when the user interrupts it", async () => {
+  const stack = openStack();
+  stack.control.addFault({ match: { orderType: "Provision" }, times: 100, effect: { ...busy, status: 429 } });
+  const { ended, requestsAfter } = await interruptTheRepeat(stack);
+  expect(ended).toContain("interrupted: run pulumi up to go on");
+  expect(requestsAfter).toBe(0);
+  stack.control.clearFaults();
+  await stack.up();
+  expect(stack.booked()).toBe("Provision");
+});
+
 it("stops waiting at once when the user interrupts it, and keeps the order", async () => {
   const stack = openStack();
   const going = stack.up().catch((e: unknown) => String(e));
