@@ -302,10 +302,13 @@ export const mistakes: readonly Mistake[] = [
       'if (phaseOf(known) !== "done") return undefined;',
     ),
   ),
-  mistake("orders when the engine is dead", inFile("orders/place.ts", "    await requireEngine();\n", "")),
+  mistake(
+    "orders when the engine is dead",
+    inFile("orders/place.ts", "    await requireLivingEngine(context);\n    const", "    const"),
+  ),
   mistake(
     "repeats an order when the engine is dead",
-    inFile("orders/place.ts", "placement.transactionId, requireEngine)", "placement.transactionId)"),
+    inFile("orders/place.ts", "placement.transactionId, pauseBeforeRepeat)", "placement.transactionId)"),
   ),
   mistake(
     "settles when the engine is dead",
