@@ -10,8 +10,13 @@ const patientTimeoutMs = 10_000;
 /** Five attempts, and much patience with a slow machine. */
 const deadlineMs = 5 * timeoutMs + 15_000;
 
-const faults: [string, Fault][] = [
+const both = ["toServer", "toClient"] as const;
+const faults: [string, Fault, (typeof both)[number][]?][] = [
   ["late", { latencyMs: 30 }],
+  ["sent over a narrow line", { sliceBytes: 50, bytesPerSecond: 5_000 }],
+  ["sent over a line that is too narrow", { sliceBytes: 10, bytesPerSecond: 500 }],
+  // The other way it would be a second request, which nobody here has sent.
+  ["sent twice", { twice: true }, ["toClient"]],
   ["byte by byte", { sliceBytes: 1 }],
   ["in late pieces", { sliceBytes: 100, latencyMs: 5 }],
   ["too late", { latencyMs: 2 * timeoutMs }],
@@ -24,10 +29,9 @@ const faults: [string, Fault][] = [
   ["silent in the middle", { passBytes: 150, after: "silence" }],
   ["cut off shortly before the end", { passBytes: 400, after: "close" }],
 ];
-const directions = ["toServer", "toClient"] as const;
 const ways = ["the call", "the login"] as const;
 
-const mendable = new Set(["late", "byte by byte", "in late pieces"]);
+const mendable = new Set(["late", "sent over a narrow line", "sent twice", "byte by byte", "in late pieces"]);
 
 interface End {
   kind: KindOfCall;
@@ -37,7 +41,7 @@ interface End {
   received: number;
 }
 
-describe.each(faults)("with bytes that are %s", (name, fault) => {
+describe.each(faults)("with bytes that are %s", (name, fault, directions = [...both]) => {
   it.each(directions.flatMap((direction) => ways.map((way) => ({ direction, way }))))(
     "ends every call in time with success or a typed error that names the step: $direction of $way",
     async ({ direction, way }) => {

@@ -8,6 +8,10 @@ export interface Fault {
   latencyMs?: number;
   /** Passes bytes on in pieces of this size. */
   sliceBytes?: number;
+  /** How much passes in a second at most. */
+  bytesPerSecond?: number;
+  /** Passes each piece on twice. */
+  twice?: boolean;
   /** How many bytes pass; then `after` happens. Default: all. */
   passBytes?: number;
   /** Both connections are reset, both are closed in order (after `closeDelayMs`), or nothing more is passed on. */
@@ -47,13 +51,13 @@ export async function createTcpFaultProxy(
 }
 
 async function pass(from: Socket, to: Socket, fault: Fault): Promise<void> {
-  const { latencyMs = 0, passBytes = Number.POSITIVE_INFINITY } = fault;
+  const { passBytes = Number.POSITIVE_INFINITY } = fault;
   let passed = 0;
   try {
     // Silence is a connection that stays.
     for await (const chunk of from.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      for (const piece of slice(chunk, fault.sliceBytes)) {
-        if (latencyMs > 0) await sleep(latencyMs);
+      for (const piece of cut(chunk, fault)) {
+        await delay(piece, fault);
         const allowed = piece.subarray(0, passBytes - passed);
         if (allowed.length > 0) to.write(allowed);
         passed += allowed.length;
@@ -66,6 +70,11 @@ async function pass(from: Socket, to: Socket, fault: Fault): Promise<void> {
   }
 }
 
+async function delay({ length }: Buffer, { latencyMs = 0, bytesPerSecond }: Fault): Promise<void> {
+  const lineMs = bytesPerSecond ? (1_000 * length) / bytesPerSecond : 0;
+  if (latencyMs + lineMs > 0) await sleep(latencyMs + lineMs);
+}
+
 async function strike(from: Socket, to: Socket, { after = "reset", closeDelayMs = 0 }: Fault): Promise<void> {
   if (after === "silence") return void from.resume();
   if (closeDelayMs > 0) await sleep(closeDelayMs);
@@ -75,7 +84,9 @@ async function strike(from: Socket, to: Socket, { after = "reset", closeDelayMs 
   }
 }
 
-function slice(chunk: Buffer, size = chunk.length): Buffer[] {
-  const count = Math.ceil(chunk.length / size);
-  return Array.from({ length: count }, (_, index) => chunk.subarray(index * size, (index + 1) * size));
+function cut(chunk: Buffer, { twice = false, sliceBytes }: Fault): Buffer[] {
+  const whole = twice ? Buffer.concat([chunk, chunk]) : chunk;
+  const size = sliceBytes ?? whole.length;
+  const count = Math.ceil(whole.length / size);
+  return Array.from({ length: count }, (_, index) => whole.subarray(index * size, (index + 1) * size));
 }
