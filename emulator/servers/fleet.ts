@@ -1,17 +1,11 @@
-import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
-import { products } from "../catalog";
-import { passwordOf, usernameOf } from "../ids";
 import type { Service } from "../service";
 import type { StoredContract, StoredOrder } from "../state";
 import { chooseAccount } from "./account";
 import { openAuthority } from "./authority";
-import { type Database, hasData, openDatabase, type Shape } from "./database";
+import { createContractServers, type Ordered, shapeOf, simulated } from "./contractServers";
+import type { Shape } from "./database";
 import { listContracts, takeDataRoot } from "./dataRoot";
-import type { Program } from "./engine";
-import { isAllowed } from "./isAllowed";
-import { adviceFor, createPrograms } from "./programs";
 import type { Served } from "./served";
 
 export interface FleetOptions {
@@ -36,170 +30,124 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
-/** What a database was ordered as. */
-type Ordered = Pick<StoredContract, "product" | "version" | "brand"> & Shape;
-
-interface Running {
-  database: Database;
-  /** Its Provision order: until that is done there is no contract. */
-  orderId: string;
-}
-
-/** Takes the data folder; the servers of running contracts come back with the first `tend`. */
+/**
+ * Takes the data folder; the servers of running contracts come back with the first `tend`. What is to run is read from
+ * orders and contracts each time, so that whatever has changed them is followed: an order, the portal, a reset.
+ */
 export async function openFleet({ service, stateFile, clientAddress, log }: FleetOptions): Promise<Fleet> {
   const root = await takeDataRoot(stateFile);
-  const account = chooseAccount();
   const authority = await openAuthority(root.folder);
   if (!authority)
     log("no servers, orders are simulated: npm install selfsigned, which makes their certificates");
-  const programs = createPrograms({ account, programs: join(root.folder, "programs") });
-  const running = new Map<string, Running>();
-  /** At most one thing is done to a contract at a time. */
+  const { state } = service;
+  const account = chooseAccount();
+  const parts = { state, root: root.folder, authority, account, clientAddress, log };
+  const servers = createContractServers(parts);
+  /** By contract number: at most one thing is done to a contract at a time. */
   const jobs = new Map<string, Promise<void>>();
   /** What failed once is not tried again at every look. */
   const givenUp = new Set<string>();
-  const advised = new Set<string>();
   let closing = false;
 
-  const { state } = service;
-  const folderOf = (contractNumber: string) => join(root.folder, contractNumber);
   const findContract = (contractNumber: string) =>
     state.contracts.find((one) => one.contractNumber === contractNumber);
-
-  const findProgram = ({ product, version, brand }: Ordered) => {
-    const program = authority && programs.find(product, version);
-    if (!program && authority && !advised.has(product)) {
-      advised.add(product);
-      log(`no server for ${brand} ${version}, it is simulated: ${adviceFor(product)}`);
-    }
-    return program;
+  const isBusy = (contractNumber: string) => jobs.has(contractNumber) || jobs.size >= availableParallelism();
+  const begin = (contractNumber: string, work: () => Promise<void>) => {
+    jobs.set(
+      contractNumber,
+      work().finally(() => jobs.delete(contractNumber)),
+    );
   };
-
-  const open = async (contractNumber: string, orderId: string, ordered: Ordered, gatePorts?: number[]) => {
-    const program = findProgram(ordered);
-    if (!program || !authority) return simulated;
-    const isOpen = () => {
-      const contract = findContract(contractNumber);
-      return contract?.status === "ACTIVE" && isAllowed(clientAddress, contract.trustedSourceList);
+  /** For what no order waits for: said once if it fails. */
+  const attempt = (contractNumber: string, what: unknown[], work: () => Promise<unknown>) => {
+    const key = JSON.stringify([contractNumber, ...what]);
+    if (givenUp.has(key)) return;
+    const giveUp = (error: Error) => {
+      givenUp.add(key);
+      log(`contract ${contractNumber}: ${error.message}`);
     };
-    const login = { username: usernameOf(contractNumber), password: passwordOf(state, contractNumber) };
-    const folder = folderOf(contractNumber);
-    const options = { program, folder, login, authority, account, isOpen };
-    const database = await openDatabase(options, shapeOf(ordered), gatePorts);
-    running.set(contractNumber, { database, orderId });
-    return describe(database, program, ordered);
-  };
-
-  const remove = async (contractNumber: string) => {
-    await running.get(contractNumber)?.database.close();
-    running.delete(contractNumber);
-    rmSync(folderOf(contractNumber), { recursive: true, force: true });
-  };
-
-  const reshape = async (contractNumber: string, ordered: Ordered): Promise<Served | undefined> => {
-    const found = running.get(contractNumber);
-    const program = findProgram(ordered);
-    if (!found || !program) return undefined;
-    await found.database.reshape(shapeOf(ordered));
-    return describe(found.database, program, ordered);
+    begin(contractNumber, () => work().then(() => {}, giveUp));
   };
 
   const resume = async (contract: StoredContract) => {
-    const { contractNumber, orderId, served } = contract;
-    if (!hasData(folderOf(contractNumber))) {
+    const { contractNumber, served } = contract;
+    if (!servers.hasData(contractNumber)) {
       log(`contract ${contractNumber}: its data is missing, it begins anew with an empty database`);
     }
     const ports = served?.endpoints.map(({ port }) => port);
-    service.moveContract(contractNumber, await open(contractNumber, orderId, contract, ports));
+    service.moveContract(contractNumber, await servers.open(contractNumber, contract, ports));
+  };
+  const follow = async (contract: StoredContract) => {
+    const served = await servers.reshape(contract.contractNumber, contract);
+    if (served) service.moveContract(contract.contractNumber, served);
   };
 
   /** What a Provision order makes while it is processed; what a Change or Cancel order does when it is due. */
-  const carryOut = async ({ orderId, type, fields, brand }: StoredOrder, contractNumber: string) => {
-    if (type === "Provision") return open(contractNumber, orderId, { ...(fields as Ordered), brand });
+  const carryOut = async (
+    { orderId, type, fields, brand }: StoredOrder,
+    contractNumber: string,
+  ): Promise<Served> => {
+    if (type === "Provision") {
+      return servers.open(contractNumber, { ...(fields as Ordered), brand, orderId });
+    }
     const contract = findContract(contractNumber);
     if (type === "Change" && contract) {
-      const served = await reshape(contractNumber, { ...contract, ...fields });
+      const served = await servers.reshape(contractNumber, { ...contract, ...fields });
       return served ?? contract.served ?? simulated;
     }
-    await remove(contractNumber);
+    await servers.remove(contractNumber);
     return { endpoints: [], info: "" };
   };
-
   const finish = async (order: StoredOrder, contractNumber: string) => {
     try {
       service.finishOrder(order.orderId, await carryOut(order, contractNumber));
     } catch (error) {
-      log(`order ${order.orderId}: ${(error as Error).message}`);
-      service.failOrder(order.orderId, `its server could not be brought up: ${(error as Error).message}`);
+      const { message } = error as Error;
+      log(`order ${order.orderId}: ${message}`);
+      service.failOrder(order.orderId, `its server could not be brought up: ${message}`);
+      if (order.type === "Provision") await servers.remove(contractNumber);
     }
   };
 
-  const begin = (contractNumber: string, work: () => Promise<void>) => {
-    const job = work().finally(() => jobs.delete(contractNumber));
-    jobs.set(contractNumber, job);
-  };
-
-  /** For what no order waits for: said once if it fails. */
-  const attempt = (contract: StoredContract, work: () => Promise<void>) => {
-    const { contractNumber, orderId } = contract;
-    const what = JSON.stringify([orderId, shapeOf(contract)]);
-    if (givenUp.has(what)) return;
-    begin(contractNumber, () =>
-      work().catch((error: Error) => {
-        givenUp.add(what);
-        log(`contract ${contractNumber}: ${error.message}`);
-      }),
-    );
-  };
-
-  const isBusy = (contractNumber: string) => jobs.has(contractNumber) || jobs.size >= availableParallelism();
+  /** The contracts that are there, or that a Provision order still makes, with that order. */
+  const wanted = () => [
+    ...state.contracts.filter(({ status }) => status === "ACTIVE"),
+    ...state.orders.filter((order) => order.type === "Provision" && isOpen(order)),
+  ];
 
   const tendRunning = () => {
-    for (const [contractNumber, { database, orderId }] of running) {
+    const orderIds = new Set(wanted().map(({ orderId }) => orderId));
+    for (const [contractNumber, { database, orderId }] of servers.running()) {
       database.enforce();
       if (isBusy(contractNumber)) continue;
       const contract = findContract(contractNumber);
-      const isAwaited = state.orders.some((one) => one.orderId === orderId && isOpenOrder(one));
-      if (contract?.status !== "ACTIVE" && !isAwaited) begin(contractNumber, () => remove(contractNumber));
-      else if (contract && !isSame(shapeOf(contract), database.shape)) {
-        attempt(contract, async () => {
-          const served = await reshape(contractNumber, contract);
-          if (served) service.moveContract(contractNumber, served);
-        });
+      if (!orderIds.has(orderId)) {
+        attempt(contractNumber, [orderId, "remove"], () => servers.remove(contractNumber));
+      } else if (contract && !isSame(shapeOf(contract), database.shape)) {
+        attempt(contractNumber, [contract.orderId, shapeOf(contract)], () => follow(contract));
       }
     }
   };
-
   const tendContracts = () => {
     for (const contract of state.contracts) {
       const { contractNumber, status, served } = contract;
       const isServed = status === "ACTIVE" && served !== undefined && served.endpoints.length > 0;
-      if (isServed && !running.has(contractNumber) && !isBusy(contractNumber)) {
-        attempt(contract, () => resume(contract));
+      if (isServed && !servers.running().has(contractNumber) && !isBusy(contractNumber)) {
+        attempt(contractNumber, [contract.orderId], () => resume(contract));
       }
     }
   };
-
   const tendOrders = () => {
     for (const order of state.orders) {
       const { contractNumber, type, stage, failsWith, served, endsAt } = order;
       const isAwaited = stage === "processing" && failsWith === null && served === undefined;
       if (!isAwaited || contractNumber === null || isBusy(contractNumber)) continue;
-      if (type === "Provision" || endsAt <= service.now())
-        begin(contractNumber, () => finish(order, contractNumber));
+      // A number that was given before a reset may still be in use.
+      const canBegin =
+        type === "Provision" ? !servers.running().has(contractNumber) : endsAt <= service.now();
+      if (canBegin) begin(contractNumber, () => finish(order, contractNumber));
     }
   };
-
-  const removeForgotten = () => {
-    const known = new Set([
-      ...state.contracts.flatMap((one) => (one.status === "ACTIVE" ? [one.contractNumber] : [])),
-      ...state.orders.flatMap((one) => (isOpenOrder(one) ? [one.contractNumber] : [])),
-    ]);
-    for (const contractNumber of listContracts(root.folder)) {
-      if (!known.has(contractNumber)) rmSync(folderOf(contractNumber), { recursive: true, force: true });
-    }
-  };
-
   const tend = () => {
     if (closing) return;
     tendRunning();
@@ -207,7 +155,10 @@ export async function openFleet({ service, stateFile, clientAddress, log }: Flee
     tendOrders();
   };
 
-  removeForgotten();
+  const known = new Set(wanted().map(({ contractNumber }) => contractNumber));
+  for (const contractNumber of listContracts(root.folder)) {
+    if (!known.has(contractNumber)) await servers.remove(contractNumber);
+  }
   return {
     caFile: authority?.file,
     tend,
@@ -217,28 +168,11 @@ export async function openFleet({ service, stateFile, clientAddress, log }: Flee
     close: async () => {
       closing = true;
       await Promise.all(jobs.values());
-      await Promise.all([...running.values()].map(({ database }) => database.close()));
+      await servers.close();
       root.release();
     },
   };
 }
 
-const simulated: Served = { endpoints: [], info: "no server: simulated" };
-
-const isOpenOrder = ({ stage }: StoredOrder) => stage === "new" || stage === "processing";
+const isOpen = ({ stage }: StoredOrder) => stage === "new" || stage === "processing";
 const isSame = (one: Shape, other: Shape) => JSON.stringify(one) === JSON.stringify(other);
-
-function shapeOf({ product, nodeSize, storageGb, readReplicas }: Ordered): Shape {
-  const most = products.find((one) => one.product === product)?.maxReplicas ?? 0;
-  // A contract that was edited in the portal may say anything.
-  return { nodeSize, storageGb, readReplicas: Math.min(readReplicas, most) };
-}
-
-function describe(database: Database, program: Program, { brand, version }: Ordered): Served {
-  const ordered = `${brand} ${version}`;
-  const isOrdered = program.name === ordered || program.name.startsWith(`${ordered}.`);
-  return {
-    endpoints: database.ports().map((port) => ({ host: "localhost", port })),
-    info: isOrdered ? program.name : `${program.name} stands in for ${ordered}`,
-  };
-}

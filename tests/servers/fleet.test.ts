@@ -10,9 +10,10 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import type { ContractView } from "../../emulator/index";
 import { createHttpCaller, provision } from "../emulator/caller";
 import { processesIn, query, runClient } from "../support/databaseClient";
@@ -272,6 +273,26 @@ describe("an emulator in a process of its own", () => {
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
     expect(existsSync(dirname(caFile))).toBe(false);
+  });
+
+  it("lets an order fail whose server cannot be brought up, with what the server said, and leaves nothing of it", async () => {
+    // Another account has to reach it if this one is root.
+    chmodSync(folder, 0o755);
+    const programs = join(folder, "programs");
+    mkdirSync(programs);
+    const scripts = {
+      mariadbd: "echo 'mariadbd  Ver 10.6.1-MariaDB'",
+      "mariadb-install-db": "echo 'the disk is full' >&2; exit 1",
+      mariadb: "true",
+    };
+    for (const [name, script] of Object.entries(scripts)) {
+      writeFileSync(join(programs, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    }
+    const { url, printed } = await run(built, [], { PATH: `${programs}${delimiter}${process.env.PATH}` });
+    await createHttpCaller({ url }).order(provision);
+    expect(await printed(/: failed (.*)/)).toMatch(/its server could not be brought up.*the disk is full/);
+    const root = dirname(await printed(/NODE_EXTRA_CA_CERTS=(\S+)/));
+    await eventually(() => !existsSync(join(root, "423310")));
   });
 
   it("without the programs of an engine finishes its orders, and says how to get them", async () => {
