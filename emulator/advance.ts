@@ -4,7 +4,7 @@ import { viewOrder } from "./orderView";
 import type { Call } from "./routes";
 import type { Stage } from "./settings";
 import { settle } from "./settle";
-import type { State, StoredOrder } from "./state";
+import { lacksServers, type State, type StoredOrder } from "./state";
 
 /** Something that happens by the passing of time. */
 interface Step {
@@ -30,15 +30,11 @@ function* orderSteps(context: Context): Iterable<Step> {
     if (order.stage === "new") {
       yield { at: order.startsAt, run: () => enter(context, order, "processing", order.startsAt) };
     }
-    if (order.stage === "processing" && !isHeld(context, order)) {
+    // An order that succeeds is not done before its servers are.
+    if (order.stage === "processing" && !(context.awaitsServers && lacksServers(order))) {
       yield { at: order.endsAt, run: () => enter(context, order, settle(context, order), order.endsAt) };
     }
   }
-}
-
-/** An order that succeeds is not done before its servers are. */
-function isHeld({ awaitsServers }: Context, { failsWith, served }: StoredOrder): boolean {
-  return awaitsServers && failsWith === null && served === undefined;
 }
 
 function landingSteps(context: Context, land: (context: Context, call: Call) => void): Step[] {

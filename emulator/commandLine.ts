@@ -17,8 +17,8 @@ export const help = `plusserver-emulator: an ordering service for managed databa
   --quiet                no line per order
   --help                 this text
 
-The page at / shows all orders. Set it up from outside with JSON over /_emulator/settings, faults, failNextOrder, journal, orders, contracts,
-revokeTokens and reset.
+The page at / shows all orders. Set it up from outside with JSON over /_emulator/settings, faults, failNextOrder,
+journal, orders, contracts, revokeTokens and reset.
 `;
 
 /** What a command line asks for. */

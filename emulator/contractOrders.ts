@@ -5,10 +5,8 @@ import { type Fields, readText, refuseUnknown } from "./fields";
 import { readTargets, targetNames } from "./orderFields";
 import type { OrderPlan } from "./placeOrder";
 import { invalid, Refusal } from "./refusal";
-import type { OrderType, Stage } from "./settings";
-import type { StoredContract, Targets } from "./state";
-
-const isOpen = ({ stage }: { stage: Stage }) => stage === "new" || stage === "processing";
+import type { OrderType } from "./settings";
+import { isOpen, type StoredContract, type Targets } from "./state";
 
 /** Checks a Change order: absolute targets for a contract that is active. */
 export function planChange(context: Context, sent: Fields): OrderPlan {

@@ -5,23 +5,12 @@ import { toJsonAnswer } from "./exchange";
 
 const maxBodyBytes = 1024 ** 2;
 
-/** Serves a function over HTTP. This is the only place that knows sockets. */
+/** Serves a function over HTTP. Nothing else of the service knows sockets. */
 export function createHttpServer(handle: (request: ServiceRequest) => Promise<Outcome>): Server {
   return createServer((message, response) => {
     answer(message, response, handle).catch((error: unknown) => {
       console.error(error);
       response.destroy();
-    });
-  });
-}
-
-/** Resolves with the port when the server listens. */
-export function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address ? address.port : port);
     });
   });
 }

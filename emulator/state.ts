@@ -46,6 +46,13 @@ export interface StoredOrder {
   fingerprint: string;
 }
 
+/** Whether an order has not ended yet. */
+export const isOpen = ({ stage }: StoredOrder) => stage === "new" || stage === "processing";
+
+/** Whether it is not known yet what runs for an order that will succeed. */
+export const lacksServers = ({ failsWith, served }: StoredOrder) =>
+  failsWith === null && served === undefined;
+
 /** A contract as it is kept. Times are milliseconds since 1970. */
 export interface StoredContract extends Targets, Origin {
   contractNumber: string;

@@ -14,7 +14,8 @@ const help = `npm run quickstart              orders one database from the emula
 npm run quickstart -- destroy   cancels it
 
 The program is examples/quickstart/index.ts: change it and run the quickstart again. The stack and the emulator's
-contracts are kept in .quickstart/, and the data of the database for as long as its contract. No account is needed, nothing is ordered for real, and nothing stays running.`;
+contracts are kept in .quickstart/, and the data of the database for as long as its contract. No account is needed,
+nothing is ordered for real, and nothing stays running.`;
 
 /** @typedef {import("./quickstart/emulator.mjs").EmulatorAddresses} EmulatorAddresses */
 

@@ -1,17 +1,8 @@
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { listFolder } from "./findProgram";
+import { listFolder, readJson } from "./files";
 import { endLeftServers } from "./leftServers";
 import { isAlive, markProcess, type ProcessMark } from "./processes";
 
@@ -86,21 +77,15 @@ function knownRoots(): string[] {
 
 /** Ends what an emulator that is no more has left, and removes what no state file knows. */
 async function cleanUp(folder: string): Promise<void> {
-  const owner = readOwner(folder);
-  if (!owner || (owner.process && isAlive(owner.process))) return;
   try {
+    const owner = readOwner(folder);
+    if (!owner || (owner.process && isAlive(owner.process))) return;
     await endLeftServers(folder);
     const isLost = owner.stateFile === undefined || !existsSync(owner.stateFile);
     if (isLost) rmSync(folder, { recursive: true, force: true });
   } catch {
-    // It belongs to somebody else.
+    // Another emulator has been here meanwhile.
   }
 }
 
-function readOwner(folder: string): Owner | undefined {
-  try {
-    return JSON.parse(readFileSync(join(folder, ownerFile), "utf8"));
-  } catch {
-    return undefined;
-  }
-}
+const readOwner = (folder: string) => readJson<Owner>(join(folder, ownerFile));

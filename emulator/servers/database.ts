@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { dataOf } from "./files";
 import { type NodeOptions, type NodeShape, openNode, type ServerNode } from "./serverNode";
 
 /** What a database is to be; it can change while it runs. */
@@ -52,14 +53,14 @@ export async function openDatabase(
 
   const makeOrigin = async () => {
     if (hasData(folder)) return;
-    rmSync(join(origin.folder, "data"), { recursive: true, force: true });
+    rmSync(dataOf(origin), { recursive: true, force: true });
     for (const command of program.initialise(origin.plan(shape))) await origin.run(command);
     writeFileSync(join(origin.folder, madeFile), "");
   };
   /** A replica begins as a copy of the origin while that does not run: no server has to bring a tool for it. */
   const copyOrigin = async (replica: ServerNode) => {
-    rmSync(join(replica.folder, "data"), { recursive: true, force: true });
-    await replica.run({ file: "cp", args: ["-R", join(origin.folder, "data"), replica.folder] });
+    rmSync(dataOf(replica), { recursive: true, force: true });
+    await replica.run({ file: "cp", args: ["-R", dataOf(origin), replica.folder] });
   };
   const stopAll = async () => {
     for (const node of nodes().reverse()) await node.stop();

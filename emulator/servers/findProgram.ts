@@ -1,4 +1,4 @@
-import { accessSync, constants, readdirSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Debian keeps servers away from the PATH of those who are not root. */
@@ -18,13 +18,4 @@ export function findProgram(...names: string[]): string | undefined {
     }
   }
   return undefined;
-}
-
-/** The folders in a folder, none if it is not there. */
-export function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

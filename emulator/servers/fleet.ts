@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Service } from "../service";
-import type { StoredContract, StoredOrder } from "../state";
+import { isOpen, lacksServers, type StoredContract, type StoredOrder } from "../state";
 import { chooseAccount } from "./account";
 import { openAuthority } from "./authority";
 import { createContractServers, type Ordered, shapeOf, simulated } from "./contractServers";
@@ -139,8 +139,8 @@ export async function openFleet({ service, stateFile, clientAddress, log }: Flee
   };
   const tendOrders = () => {
     for (const order of state.orders) {
-      const { contractNumber, type, stage, failsWith, served, endsAt } = order;
-      const isAwaited = stage === "processing" && failsWith === null && served === undefined;
+      const { contractNumber, type, stage, endsAt } = order;
+      const isAwaited = stage === "processing" && lacksServers(order);
       if (!isAwaited || contractNumber === null || isBusy(contractNumber)) continue;
       // A number that was given before a reset may still be in use.
       const canBegin =
@@ -174,5 +174,4 @@ export async function openFleet({ service, stateFile, clientAddress, log }: Flee
   };
 }
 
-const isOpen = ({ stage }: StoredOrder) => stage === "new" || stage === "processing";
 const isSame = (one: Shape, other: Shape) => JSON.stringify(one) === JSON.stringify(other);

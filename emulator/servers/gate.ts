@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from "node:net";
+import { listen } from "../listen";
 
 /** What stands in front of a server, as the trusted sources do in front of the real one. */
 export interface Gate {
@@ -17,8 +18,10 @@ export interface GateOptions {
   isOpen(): boolean;
 }
 
+const host = "127.0.0.1";
+
 /** Opens a port of this machine. Who may not come in is cut off before the server sees a byte. */
-export function openGate({ port, target, isOpen }: GateOptions): Promise<Gate> {
+export async function openGate({ port, target, isOpen }: GateOptions): Promise<Gate> {
   const open = new Set<Socket>();
   const endAll = () => {
     for (const socket of open) socket.destroy();
@@ -28,7 +31,7 @@ export function openGate({ port, target, isOpen }: GateOptions): Promise<Gate> {
       client.destroy();
       return;
     }
-    const upstream = connect({ port: target(), host: "127.0.0.1", noDelay: true });
+    const upstream = connect({ port: target(), host, noDelay: true });
     for (const [socket, other] of [
       [client, upstream],
       [upstream, client],
@@ -44,25 +47,19 @@ export function openGate({ port, target, isOpen }: GateOptions): Promise<Gate> {
       socket.pipe(other);
     }
   });
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (port === 0 || error.code !== "EADDRINUSE") return reject(error);
-      server.once("error", reject).listen(0, "127.0.0.1");
-    });
-    server.once("listening", () => {
-      const address = server.address();
-      resolve({
-        port: typeof address === "object" && address ? address.port : port,
-        enforce: () => {
-          if (!isOpen()) endAll();
-        },
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            endAll();
-          }),
-      });
-    });
-    server.listen(port, "127.0.0.1");
+  const actualPort = await listen(server, port, host).catch((error: NodeJS.ErrnoException) => {
+    if (port === 0 || error.code !== "EADDRINUSE") throw error;
+    return listen(server, 0, host);
   });
+  return {
+    port: actualPort,
+    enforce: () => {
+      if (!isOpen()) endAll();
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        endAll();
+      }),
+  };
 }

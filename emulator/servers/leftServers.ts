@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { listFolder } from "./findProgram";
+import { listFolder, readJson } from "./files";
 import { isAlive, type ProcessMark } from "./processes";
 
 /** The process of a server, and how it is ended. */
@@ -22,18 +22,9 @@ export async function endLeftServers(root: string): Promise<void> {
     for (const index of listFolder(join(root, contract))) {
       const file = join(root, contract, index, processFile);
       if (!existsSync(file)) continue;
-      await endServer(readMark(file));
+      await endServer(readJson<ServerMark>(file));
       rmSync(file, { force: true });
     }
-  }
-}
-
-/** Undefined: the emulator was killed while it wrote. */
-function readMark(file: string): ServerMark | undefined {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return undefined;
   }
 }
 

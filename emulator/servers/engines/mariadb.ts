@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine, Plan, Program } from "../engine";
+import { dataOf } from "../files";
 import { findProgram } from "../findProgram";
 import { capacityOf } from "../nodeSize";
 import { writeOwned } from "../ownedFile";
@@ -66,7 +67,6 @@ function createProgram({ server, installer, client, version }: Files): Program {
   };
 }
 
-const dataOf = ({ folder }: Plan) => join(folder, "data");
 const quote = (text: string) => `'${text.replace(/['\\]/g, "\\$&")}'`;
 const toBytes = (gb: number) => gb * 1024 ** 3;
 const replicator = "plusserver_replica";

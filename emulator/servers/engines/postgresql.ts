@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, realpathSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Engine, Place, Plan, Program } from "../engine";
-import { findProgram, listFolder } from "../findProgram";
+import { dataOf, listFolder } from "../files";
+import { findProgram } from "../findProgram";
 import { capacityOf } from "../nodeSize";
 import { writeOwned } from "../ownedFile";
 
@@ -94,7 +95,6 @@ function createProgram(bin: string, name: string): Program {
   };
 }
 
-const dataOf = ({ folder }: Plan) => join(folder, "data");
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 /** Replicas log in with it: the customer's own user may not follow the server. */
 const replicator = "plusserver_replica";

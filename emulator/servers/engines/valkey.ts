@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine, Plan, Program } from "../engine";
+import { dataOf } from "../files";
 import { findProgram } from "../findProgram";
 import { capacityOf } from "../nodeSize";
 import { changeOwner, writeOwned } from "../ownedFile";
@@ -51,7 +52,6 @@ function createProgram(server: string, client: string, name: string): Program {
   };
 }
 
-const dataOf = ({ folder }: Plan) => join(folder, "data");
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 /** Runs the server, and replicas log in with it: the customer may not change what was ordered. */
 const keeper = "plusserver_keeper";
