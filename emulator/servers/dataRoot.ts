@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { listFolder, readJson } from "./files";
@@ -78,7 +87,7 @@ function knownRoots(): string[] {
 /** Ends what an emulator that is no more has left, and removes what no state file knows. */
 async function cleanUp(folder: string): Promise<void> {
   try {
-    const owner = readOwner(folder);
+    const owner = isOwn(folder) ? readOwner(folder) : undefined;
     if (!owner || (owner.process && isAlive(owner.process))) return;
     await endLeftServers(folder);
     const isLost = owner.stateFile === undefined || !existsSync(owner.stateFile);
@@ -89,3 +98,6 @@ async function cleanUp(folder: string): Promise<void> {
 }
 
 const readOwner = (folder: string) => readJson<Owner>(join(folder, ownerFile));
+
+/** Anybody can put a folder where temporary ones lie, and name processes in it that are not theirs. */
+const isOwn = (folder: string) => process.getuid === undefined || statSync(folder).uid === process.getuid();

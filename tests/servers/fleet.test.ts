@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -195,6 +196,23 @@ describe("the servers behind an emulator", () => {
     expect(emulator.control.orders().map(({ status }) => status)).toEqual(["failed", "processing"]);
     await eventually(() => emulator.control.contracts().length === 1);
     await ask(emulator, ...writing);
+  });
+
+  // Only root can make a folder somebody else's.
+  const itAsRoot = process.getuid?.() === 0 ? it : it.skip;
+  itAsRoot("are not looked for in a folder that somebody else has put there", async () => {
+    const foreign = mkdtempSync(join(realpathSync(tmpdir()), "plusserver-emulator-"));
+    try {
+      writeFileSync(join(foreign, "owner.json"), "{}");
+      chownSync(foreign, 65_534, 65_534);
+      await start();
+      expect(existsSync(foreign)).toBe(true);
+      chownSync(foreign, 0, 0);
+      await start();
+      expect(existsSync(foreign)).toBe(false);
+    } finally {
+      rmSync(foreign, { recursive: true, force: true });
+    }
   });
 
   it("are used by one emulator at a time", async () => {
